@@ -1,0 +1,15 @@
+/** Every number both ends must agree on. Units are in the names. */
+export const limits = {
+  bodyMaxChars: 4_000,
+  bodyCounterFromChars: 3_600,
+  nameMaxChars: 80,
+  commentMaxChars: 1_000,
+  excerptMaxChars: 140,
+  snapshotMessages: 50,
+  pageMaxMessages: 100,
+  pageMaxRooms: 50,
+  /** A reader further behind than this gets a fresh snapshot instead of a replay. */
+  resumeMaxEvents: 500,
+  typingTtlMs: 6_000,
+  typingEveryMs: 3_000,
+} as const

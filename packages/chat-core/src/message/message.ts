@@ -1,0 +1,78 @@
+import type { Party } from '../actor.ts'
+
+export type AuthorKind = 'customer' | 'agent' | 'system'
+
+export interface Author {
+  readonly kind: AuthorKind
+  /** null for the system, and for nobody else. */
+  readonly id: string | null
+  readonly name: string
+}
+
+export type CloseReason = 'resolved' | 'left' | 'joined'
+
+/** What a system message says: the audit trail, and what moves the view (DL-4). */
+export type RoomFact =
+  | { readonly type: 'room.opened' }
+  | { readonly type: 'room.reopened'; readonly by: Party; readonly assignee: Party | null }
+  | {
+      readonly type: 'room.assigned'
+      readonly agent: Party
+      /** null when the agent took it. */
+      readonly by: Party | null
+      readonly waitedMs: number
+    }
+  | {
+      readonly type: 'room.transferred'
+      readonly by: Party
+      readonly agent: Party | null
+      readonly group: Party | null
+    }
+  | { readonly type: 'room.closed'; readonly by: Party; readonly reason: CloseReason }
+  | { readonly type: 'room.rated'; readonly score: number; readonly comment: string | null }
+  /** The history of an anonymous room was carried over into this one. */
+  | { readonly type: 'room.joined'; readonly messageCount: number }
+
+export type RoomFactType = RoomFact['type']
+
+interface Entry {
+  readonly roomId: string
+  /** Place in the room's log: dense from 1, in commit order. */
+  readonly seq: number
+  readonly threadId: string
+  readonly author: Author
+  /** ISO 8601, UTC. For reading only: order is `seq`. */
+  readonly createdAt: string
+}
+
+export interface TextMessage extends Entry {
+  readonly kind: 'text'
+  readonly body: string
+  readonly clientId: string
+}
+
+/** Seen by agents only. */
+export interface NoteMessage extends Entry {
+  readonly kind: 'note'
+  readonly body: string
+  readonly clientId: string
+}
+
+export interface SystemMessage extends Entry {
+  readonly kind: 'system'
+  readonly fact: RoomFact
+}
+
+export type Message = TextMessage | NoteMessage | SystemMessage
+export type MessageKind = Message['kind']
+
+type Unplaced<T> = T extends Message ? Omit<T, 'roomId' | 'seq' | 'threadId' | 'createdAt'> : never
+
+/** A message before the store gave it a place. */
+export type NewMessage = Unplaced<Message>
+
+export type Audience = 'customer' | 'staff'
+
+/** MS-5: notes never reach a customer. */
+export const isVisibleTo = (message: Message, audience: Audience): boolean =>
+  audience === 'staff' || message.kind !== 'note'

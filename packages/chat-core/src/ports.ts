@@ -1,0 +1,238 @@
+import type { Actor, AgentActor, Party, StaffRole } from './actor.ts'
+import type { Audience, Message } from './message/message.ts'
+import type { Room, RoomDecision, RoomState, RoomStatus, RoomSummary, Thread } from './room/room.ts'
+import type { RoomView } from './room/room-view.ts'
+
+export type SendKind = 'text' | 'note'
+
+export interface AppendInput {
+  readonly roomId: string
+  readonly kind: SendKind
+  readonly body: string
+  readonly clientId: string
+}
+
+export type Reader =
+  | { readonly kind: 'customer'; readonly id: string }
+  | { readonly kind: 'agent'; readonly id: string }
+
+/** How far each side has read. Watermarks: they only grow (RD-1). */
+export interface ReadState {
+  readonly customerSeq: number
+  readonly staffSeq: number
+}
+
+export type AppendResult =
+  | {
+      readonly outcome: 'appended' | 'duplicate'
+      readonly message: Message
+      readonly room: RoomMark
+    }
+  /** The key was used for something else. */
+  | { readonly outcome: 'mismatch' }
+  /** Not the plain case: unknown room, not the sender's to write in, or a status that must change. */
+  | { readonly outcome: 'undecided' }
+
+/** What a notice says about the room after a change. */
+export interface RoomMark {
+  readonly roomId: string
+  readonly groupId: string
+  readonly status: RoomStatus
+  readonly version: number
+  readonly lastSeq: number
+}
+
+export interface RoomChange {
+  readonly room: Room
+  readonly messages: readonly Message[]
+}
+
+export type InboxFilter = 'mine' | 'waiting' | 'open' | 'closed'
+
+export interface InboxQuery {
+  readonly filter: InboxFilter
+  /** Opaque; from the page before. */
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export interface InboxPage {
+  readonly rooms: readonly RoomSummary[]
+  readonly nextCursor: string | null
+}
+
+export interface InboxCounts {
+  readonly mine: number
+  readonly waiting: number
+  readonly open: number
+}
+
+export interface QueueEntry {
+  readonly room: RoomSummary
+  /** 1 for the next in line of the room's group. */
+  readonly place: number
+}
+
+export interface MessagePage {
+  /** Ascending by seq. */
+  readonly messages: readonly Message[]
+  readonly hasMore: boolean
+}
+
+/**
+ * The rooms and their log. Every write is one transaction; seqs are dense per room and in commit order
+ * (DL-1); a clientId is stored at most once per room (DL-2). No method checks permissions except
+ * `appendMessage`, whose plain case carries them in its one statement.
+ */
+export interface RoomStore {
+  /** The customer's only room; created `closed` and empty when there is none. Two callers at once get the same room. */
+  getOrCreateRoom(customerId: string): Promise<Room>
+  findRoom(roomId: string): Promise<Room | null>
+  findRoomOfCustomer(customerId: string): Promise<Room | null>
+  /**
+   * The plain case in one statement: a customer into their own waiting or open room; an agent's text into an open
+   * room they own (managers and admins: any open room); a note into a room that is not closed and that the agent
+   * may view. Anything else is `undecided` and nothing is written.
+   */
+  appendMessage(actor: Actor, input: AppendInput): Promise<AppendResult>
+  /**
+   * Locks the room, shows its state to `decide` (pure, synchronous, may throw: then nothing is written), applies
+   * the decision. `clientId` looks up an earlier send for `state.sent`. Answers null for an unknown room.
+   */
+  changeRoom(
+    roomId: string,
+    decide: (state: RoomState) => RoomDecision | null,
+    clientId?: string,
+  ): Promise<RoomChange | null>
+  /**
+   * Copies the log of one room behind the log of another (same customer person), closes the first for good, all in
+   * one transaction. `decide` sees both and says what both become. Used when an anonymous browser signs in.
+   */
+  joinRooms(
+    from: string,
+    into: string,
+    decide: (from: RoomState, into: RoomState) => { from: RoomDecision; into: RoomDecision },
+  ): Promise<{ from: RoomChange; into: RoomChange }>
+  /** The newest `limit` messages the audience may see and the position they were read at, from one snapshot. */
+  readView(roomId: string, audience: Audience, limit: number): Promise<RoomView | null>
+  readMessages(query: {
+    roomId: string
+    audience: Audience
+    afterSeq?: number
+    beforeSeq?: number
+    limit: number
+  }): Promise<MessagePage>
+  /** Last seq per room, for the position check; unknown rooms are left out. */
+  lastSeqs(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Raises the reader's cursor to `min(seq, lastSeq)`; never lowers it. */
+  advanceRead(
+    roomId: string,
+    reader: Reader,
+    seq: number,
+  ): Promise<{ reads: ReadState; advanced: boolean; room: RoomMark }>
+  readState(roomId: string): Promise<ReadState>
+  threads(roomId: string): Promise<readonly Thread[]>
+
+  /** Rooms the agent may see (PM table), newest activity first; waiting: by priority, then longest wait. Empty rooms are in no list. */
+  listRooms(agent: AgentActor, query: InboxQuery): Promise<InboxPage>
+  countRooms(agent: AgentActor): Promise<InboxCounts>
+  summaries(roomIds: readonly string[]): Promise<readonly RoomSummary[]>
+  listQueue(agent: AgentActor, limit: number): Promise<readonly QueueEntry[]>
+  /** Places in line of the given waiting rooms; a room that is not waiting is left out. */
+  queuePlaces(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+}
+
+export interface Customer {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  /** The signed-in person this customer is, if any. */
+  readonly personId: string | null
+  readonly createdAt: string
+}
+
+export interface CustomerToken {
+  readonly id: string
+  readonly customer: Customer
+}
+
+/** Customers and the tokens of their browsers. Only the hash of a token is ever passed or stored. */
+export interface CustomerStore {
+  createCustomer(input: { name: string; email?: string; personId?: string }): Promise<Customer>
+  findCustomer(customerId: string): Promise<Customer | null>
+  findCustomerOfPerson(personId: string): Promise<Customer | null>
+  /** Makes an anonymous customer the person's; fails when the person has one already or the customer is somebody's. */
+  bindPerson(
+    customerId: string,
+    person: { id: string; name: string; email: string },
+  ): Promise<Customer>
+  issueToken(input: {
+    customerId: string
+    tokenHash: string
+    ttlMs: number
+  }): Promise<CustomerToken>
+  /** A live token and whose it is; touches its last use at most once an hour. Null when unknown, expired or revoked. */
+  findToken(tokenHash: string): Promise<CustomerToken | null>
+  revokeToken(tokenId: string): Promise<void>
+}
+
+export type Availability = 'online' | 'away' | 'offline'
+
+export interface Agent {
+  readonly id: string
+  readonly personId: string
+  readonly name: string
+  readonly role: StaffRole
+  readonly availability: Availability
+  /** Opening a waiting room shows it instead of taking it. */
+  readonly previewFirst: boolean
+  readonly groupIds: readonly string[]
+}
+
+export interface AgentStore {
+  findAgent(agentId: string): Promise<Agent | null>
+  findAgentOfPerson(personId: string): Promise<Agent | null>
+  listAgents(): Promise<readonly Agent[]>
+  createAgent(input: { personId: string; name: string; role: StaffRole }): Promise<Agent>
+  updateAgent(
+    agentId: string,
+    patch: { availability?: Availability; previewFirst?: boolean },
+  ): Promise<Agent>
+  listGroups(): Promise<readonly Party[]>
+}
+
+/** A hint that something changed. Losing all of them costs time, never a message (DL-6). */
+export type Notice =
+  | {
+      readonly type: 'room.changed'
+      readonly room: RoomMark
+      readonly messages: readonly Message[]
+      readonly statusChanged: boolean
+    }
+  | { readonly type: 'read.advanced'; readonly room: RoomMark; readonly reads: ReadState }
+  | {
+      readonly type: 'typing.changed'
+      readonly roomId: string
+      readonly author: Party & { readonly kind: 'customer' | 'agent' }
+      readonly ttlMs: number
+    }
+  | { readonly type: 'agent.changed'; readonly agentId: string }
+  | {
+      readonly type: 'access.revoked'
+      readonly subject: 'session' | 'token' | 'agent'
+      readonly id: string
+    }
+
+export interface Bus {
+  /** Called after commit, never before. Must not throw and must not block the caller. */
+  publish(notice: Notice): void
+  /** Returns the way out. */
+  subscribe(listener: (notice: Notice) => void): () => void
+}
+
+export interface Ports {
+  readonly rooms: RoomStore
+  readonly customers: CustomerStore
+  readonly agents: AgentStore
+  readonly bus: Bus
+}
