@@ -28,3 +28,4 @@ export type {
 } from './room/room.ts'
 export { type RoomEvent, toRoomEvent } from './room/room-event.ts'
 export { applyRoomEvent, type RoomView } from './room/room-view.ts'
+export type { InboxFrame, RoomSignals, RoomStreamFrame, SignalFrame } from './streams.ts'
