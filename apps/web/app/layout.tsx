@@ -6,10 +6,12 @@ import { env } from '@/env'
 
 export const metadata: Metadata = {
   title: { default: env.shopName, template: `%s · ${env.shopName}` },
+  description: 'Lamps, candles and the small parts that keep them alight for decades.',
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' }
 
+/** Reading the cookie makes every page dynamic, which the nonce of each response needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get('shopbell_theme')?.value
   return (
