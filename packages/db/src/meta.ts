@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import { meta } from './schema/index.ts'
+
+async function readMeta(database: Database) {
+  const [row] = await database.drizzle.select().from(meta)
+  if (!row) throw new Error('The database has no meta row: its migrations did not run.')
+  return row
+}
+
+/** The name of this database's history; it changes when a restore lost commits. */
+export const epoch = async (database: Database): Promise<string> => (await readMeta(database)).epoch
+
+/** Whether the database holds the demo shop, complete. */
+export const isDemo = async (database: Database): Promise<boolean> =>
+  (await readMeta(database)).demo
+
+/** Resolves when the database answers, rejects when it does not. */
+export async function ping(database: Database): Promise<void> {
+  await database.drizzle.execute(sql`select 1`)
+}

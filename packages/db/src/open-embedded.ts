@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { Database } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
+
+export interface EmbeddedOptions {
+  readonly dataDir?: string | undefined
+  readonly migrationsDir: string
+  /** A dump of a data folder to start from. */
+  readonly loadDataDir?: Blob | undefined
+}
+
+/**
+ * PGlite in this process. It survives a killed process but not a power cut: it never syncs to the disk.
+ * It takes no lock on its folder either, so we do.
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
+  const { dataDir, migrationsDir, loadDataDir } = options
+  if (dataDir) await mkdir(dataDir, { recursive: true })
+  const lock = dataDir ? await lockFolder(dataDir) : null
+  try {
+    const client = await PGlite.create({
+      ...(dataDir && { dataDir: join(dataDir, 'database') }),
+      ...(loadDataDir && { loadDataDir }),
+    })
+    await migrate(drizzle(client), { migrationsFolder: migrationsDir })
+    return {
+      kind: 'embedded',
+      drizzle: drizzle(client),
+      async close() {
+        await client.close()
+        await lock?.release()
+      },
+    }
+  } catch (error) {
+    await lock?.release()
+    throw error
+  }
+}

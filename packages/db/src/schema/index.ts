@@ -1,0 +1,7 @@
+export { agents, groupMembers, groups } from './agents.ts'
+export { customers, customerTokens } from './customers.ts'
+export { cannedResponses, roomTags, tags } from './labels.ts'
+export { messages } from './messages.ts'
+export { meta } from './meta.ts'
+export { accounts, authSchema, people, sessions, verifications } from './people.ts'
+export { ratings, readCursors, rooms, threads } from './rooms.ts'
