@@ -1,0 +1,48 @@
+import type { Agent, RoomSummary } from '@shopbell/chat-core'
+
+export interface AlertContext {
+  readonly me: Pick<Agent, 'id' | 'availability'>
+  readonly openRoomId: string | null
+  /** Whether the browser tab is out of sight. */
+  readonly isHidden: boolean
+}
+
+export interface Alert {
+  readonly kind: 'waiting' | 'message'
+  readonly room: RoomSummary
+}
+
+/** A wait that began this shortly before the room's latest change began with that change. */
+const SAME_CHANGE_MS = 2_000
+
+/**
+ * Whether the newest word on a room deserves an alert: a customer who has just begun to wait, or a customer's
+ * message in a room of one's own. What is in front of the agent's eyes never does, and an offline agent hears
+ * nothing of the line. `before` is what was known of the room, if anything was.
+ */
+export function alertFor(
+  room: RoomSummary,
+  before: RoomSummary | undefined,
+  context: AlertContext,
+): Alert | null {
+  if (context.openRoomId === room.id && !context.isHidden) return null
+  if (room.status === 'waiting')
+    return context.me.availability !== 'offline' && hasBegunToWait(room, before)
+      ? { kind: 'waiting', room }
+      : null
+  return room.assignee?.id === context.me.id && hasNewCustomerMessage(room, before)
+    ? { kind: 'message', room }
+    : null
+}
+
+function hasBegunToWait(room: RoomSummary, before: RoomSummary | undefined): boolean {
+  if (room.waitingSince === null) return false
+  if (before) return before.waitingSince !== room.waitingSince
+  // Both times are the server's, so a wrong clock on this machine cannot matter.
+  return Date.parse(room.updatedAt) - Date.parse(room.waitingSince) < SAME_CHANGE_MS
+}
+
+function hasNewCustomerMessage(room: RoomSummary, before: RoomSummary | undefined): boolean {
+  if (room.lastMessage?.authorKind !== 'customer' || room.unreadCount === 0) return false
+  return room.lastSeq > (before?.lastSeq ?? 0)
+}
