@@ -22,3 +22,6 @@ export interface Party {
   readonly id: string
   readonly name: string
 }
+
+/** What the log says about an actor. */
+export const partyOf = ({ id, name }: Party): Party => ({ id, name })

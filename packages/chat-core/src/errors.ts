@@ -1,3 +1,5 @@
+import type { Party } from './actor.ts'
+
 /** Every refusal of the product, closed: a new code does not compile until the API maps it. */
 export type ChatErrorCode =
   | 'not_signed_in'
@@ -6,6 +8,7 @@ export type ChatErrorCode =
   | 'room_gone'
   | 'room_closed'
   | 'room_not_closed'
+  | 'room_not_open'
   | 'already_assigned'
   | 'already_rated'
   | 'agent_not_found'
@@ -40,6 +43,32 @@ export class ChatError extends Error {
   }
 }
 
-/** One answer for "not there" and "not yours", so that ids cannot be probed (PM-3). */
+/** One answer for "not there" and "not yours", so that ids cannot be probed (PM-2). */
 export const roomNotFound = (): ChatError =>
   new ChatError('room_not_found', 'This conversation does not exist or is not yours.')
+
+export const notPermitted = (): ChatError =>
+  new ChatError('not_permitted', 'You may not do this in this conversation.')
+
+/** For those who wanted to go on with a conversation that has ended. */
+export const roomClosed = (): ChatError =>
+  new ChatError('room_closed', 'This conversation has been closed.')
+
+/** For those who wanted to take a conversation that is no longer there to take. */
+export const roomGone = (): ChatError =>
+  new ChatError('room_gone', 'This conversation has already ended.')
+
+/** Names the winner, for the one who came second. */
+export const alreadyAssigned = (owner: Party): ChatError =>
+  new ChatError('already_assigned', `${owner.name} is already answering this conversation.`, {
+    agentName: owner.name,
+  })
+
+export const idempotencyMismatch = (): ChatError =>
+  new ChatError('idempotency_mismatch', 'This clientId was used for another message.')
+
+export const agentNotFound = (): ChatError =>
+  new ChatError('agent_not_found', 'There is no such agent.')
+
+export const groupNotFound = (): ChatError =>
+  new ChatError('group_not_found', 'There is no such group.')

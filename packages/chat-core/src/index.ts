@@ -1,6 +1,22 @@
-export type { Actor, AgentActor, CustomerActor, Party, StaffRole } from './actor.ts'
-export { ChatError, type ChatErrorCode, type ChatErrorDetails, roomNotFound } from './errors.ts'
+export {
+  type Actor,
+  type AgentActor,
+  type CustomerActor,
+  type Party,
+  partyOf,
+  type StaffRole,
+} from './actor.ts'
+export { joinHistory } from './customer/join-history.ts'
+export {
+  agentNotFound,
+  ChatError,
+  type ChatErrorCode,
+  type ChatErrorDetails,
+  roomNotFound,
+} from './errors.ts'
 export { limits } from './limits.ts'
+export { addNote } from './message/add-note.ts'
+export { markRead } from './message/mark-read.ts'
 export {
   type Audience,
   type Author,
@@ -16,7 +32,16 @@ export {
   type SystemMessage,
   type TextMessage,
 } from './message/message.ts'
+export { sendMessage } from './message/send-message.ts'
+export { type Action, actions, can, type RoomOwnership } from './permissions.ts'
 export type * from './ports.ts'
+export { acceptRoom } from './room/accept-room.ts'
+export { accessRoom, requirePermission } from './room/access-room.ts'
+export { assignRoom } from './room/assign-room.ts'
+export { closeRoom } from './room/close-room.ts'
+export { openRoom } from './room/open-room.ts'
+export { rateRoom } from './room/rate-room.ts'
+export { reopenRoom } from './room/reopen-room.ts'
 export type {
   Room,
   RoomDecision,
@@ -28,4 +53,5 @@ export type {
 } from './room/room.ts'
 export { type RoomEvent, toRoomEvent } from './room/room-event.ts'
 export { applyRoomEvent, type RoomView } from './room/room-view.ts'
+export { type TransferInput, type TransferNote, transferRoom } from './room/transfer-room.ts'
 export type { InboxFrame, RoomSignals, RoomStreamFrame, SignalFrame } from './streams.ts'

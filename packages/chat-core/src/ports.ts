@@ -47,6 +47,11 @@ export interface RoomChange {
   readonly messages: readonly Message[]
 }
 
+export interface RoomJoin<T> {
+  readonly from: T
+  readonly into: T
+}
+
 export type InboxFilter = 'mine' | 'waiting' | 'open' | 'closed'
 
 export interface InboxQuery {
@@ -92,12 +97,14 @@ export interface RoomStore {
   /**
    * The plain case in one statement: a customer into their own waiting or open room; an agent's text into an open
    * room they own (managers and admins: any open room); a note into a room that is not closed and that the agent
-   * may view. Anything else is `undecided` and nothing is written.
+   * may view. Anything else is `undecided` and nothing is written. A key that is already in the room is answered
+   * first, whatever the room's status, but only to an actor who may view the room.
    */
   appendMessage(actor: Actor, input: AppendInput): Promise<AppendResult>
   /**
    * Locks the room, shows its state to `decide` (pure, synchronous, may throw: then nothing is written), applies
-   * the decision. `clientId` looks up an earlier send for `state.sent`. Answers null for an unknown room.
+   * the decision; a decision of null changes nothing. `clientId` looks up an earlier send for `state.sent`. `decide`
+   * may be called again when the transaction is retried. Answers null for an unknown room.
    */
   changeRoom(
     roomId: string,
@@ -105,14 +112,17 @@ export interface RoomStore {
     clientId?: string,
   ): Promise<RoomChange | null>
   /**
-   * Copies the log of one room behind the log of another (same customer person), closes the first for good, all in
-   * one transaction. `decide` sees both and says what both become. Used when an anonymous browser signs in.
+   * Copies the log of one room behind the log of another in one transaction (CU-3): every message gets a new seq and
+   * keeps author, body, fact, createdAt and clientId (a clientId that `into` has already is replaced by a fresh one);
+   * threads are copied as closed ones, behind those `into` has. Then both decisions are applied and `from` gets its
+   * `joinedInto`. `into.messages` of the answer are the copies followed by the decision's. Read cursors do not move.
+   * `decide` sees both rooms as they were; null changes nothing and is answered with null, as is an unknown room.
    */
   joinRooms(
     from: string,
     into: string,
-    decide: (from: RoomState, into: RoomState) => { from: RoomDecision; into: RoomDecision },
-  ): Promise<{ from: RoomChange; into: RoomChange }>
+    decide: (from: RoomState, into: RoomState) => RoomJoin<RoomDecision> | null,
+  ): Promise<RoomJoin<RoomChange> | null>
   /** The newest `limit` messages the audience may see and the position they were read at, from one snapshot. */
   readView(roomId: string, audience: Audience, limit: number): Promise<RoomView | null>
   readMessages(query: {
@@ -124,21 +134,27 @@ export interface RoomStore {
   }): Promise<MessagePage>
   /** Last seq per room, for the position check; unknown rooms are left out. */
   lastSeqs(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>>
-  /** Raises the reader's cursor to `min(seq, lastSeq)`; never lowers it. */
+  /** Raises the reader's cursor to `min(seq, lastSeq)`; never lowers it. An agent's step raises the room's version. */
   advanceRead(
     roomId: string,
     reader: Reader,
     seq: number,
   ): Promise<{ reads: ReadState; advanced: boolean; room: RoomMark }>
   readState(roomId: string): Promise<ReadState>
+  /** In the order in which the room got them; the last one is the newest. */
   threads(roomId: string): Promise<readonly Thread[]>
 
-  /** Rooms the agent may see (PM table), newest activity first; waiting: by priority, then longest wait. Empty rooms are in no list. */
+  /**
+   * Rooms the agent may see (PM-1), newest activity first; waiting: by priority (greater first), then longest wait.
+   * `mine` are the open rooms the agent owns. Empty and joined rooms are in no list. A cursor that is not from here is
+   * `input_invalid`.
+   */
   listRooms(agent: AgentActor, query: InboxQuery): Promise<InboxPage>
   countRooms(agent: AgentActor): Promise<InboxCounts>
   summaries(roomIds: readonly string[]): Promise<readonly RoomSummary[]>
+  /** Waiting rooms the agent may see, in the order of the `waiting` list. */
   listQueue(agent: AgentActor, limit: number): Promise<readonly QueueEntry[]>
-  /** Places in line of the given waiting rooms; a room that is not waiting is left out. */
+  /** Places in the line of their group, from 1; a room that is not waiting is left out. */
   queuePlaces(roomIds: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
@@ -151,6 +167,13 @@ export interface Customer {
   readonly createdAt: string
 }
 
+/** Somebody who signed in: verified, unlike anything typed into a form. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+}
+
 export interface CustomerToken {
   readonly id: string
   readonly customer: Customer
@@ -158,14 +181,15 @@ export interface CustomerToken {
 
 /** Customers and the tokens of their browsers. Only the hash of a token is ever passed or stored. */
 export interface CustomerStore {
+  /** With a person who has a customer already: that one. Two callers at once get the same. */
   createCustomer(input: { name: string; email?: string; personId?: string }): Promise<Customer>
   findCustomer(customerId: string): Promise<Customer | null>
   findCustomerOfPerson(personId: string): Promise<Customer | null>
-  /** Makes an anonymous customer the person's; fails when the person has one already or the customer is somebody's. */
-  bindPerson(
-    customerId: string,
-    person: { id: string; name: string; email: string },
-  ): Promise<Customer>
+  /**
+   * Makes an anonymous customer the person's, with the person's name and address, and raises the version of their
+   * room. Null, and nothing done, when the person has a customer already or the customer is somebody's.
+   */
+  bindPerson(customerId: string, person: Person): Promise<Customer | null>
   issueToken(input: {
     customerId: string
     tokenHash: string
@@ -207,6 +231,7 @@ export type Notice =
       readonly type: 'room.changed'
       readonly room: RoomMark
       readonly messages: readonly Message[]
+      /** Whether status, owner or group changed. */
       readonly statusChanged: boolean
     }
   | { readonly type: 'read.advanced'; readonly room: RoomMark; readonly reads: ReadState }

@@ -1,4 +1,5 @@
-import type { Party } from '../actor.ts'
+import type { Actor, Party } from '../actor.ts'
+import type { RoomStatus } from '../room/room.ts'
 
 export type AuthorKind = 'customer' | 'agent' | 'system'
 
@@ -30,8 +31,14 @@ export type RoomFact =
     }
   | { readonly type: 'room.closed'; readonly by: Party; readonly reason: CloseReason }
   | { readonly type: 'room.rated'; readonly score: number; readonly comment: string | null }
-  /** The history of an anonymous room was carried over into this one. */
-  | { readonly type: 'room.joined'; readonly messageCount: number }
+  /** The history of an anonymous room was carried over into this one; and what this one is since then. */
+  | {
+      readonly type: 'room.joined'
+      readonly messageCount: number
+      readonly status: RoomStatus
+      readonly assignee: Party | null
+      readonly waitingSince: string | null
+    }
 
 export type RoomFactType = RoomFact['type']
 
@@ -70,6 +77,25 @@ type Unplaced<T> = T extends Message ? Omit<T, 'roomId' | 'seq' | 'threadId' | '
 
 /** A message before the store gave it a place. */
 export type NewMessage = Unplaced<Message>
+
+export const systemMessage = (fact: RoomFact): NewMessage => ({
+  kind: 'system',
+  author: { kind: 'system', id: null, name: 'System' },
+  fact,
+})
+
+export const authorOf = ({ kind, id, name }: Actor): Author => ({ kind, id, name })
+
+/** Whether a stored message is what this send asks for again (DL-2). */
+export const isSameSend = (
+  message: Message,
+  actor: Actor,
+  send: { readonly kind: 'text' | 'note'; readonly body: string },
+): boolean =>
+  message.kind === send.kind &&
+  message.body === send.body &&
+  message.author.kind === actor.kind &&
+  message.author.id === actor.id
 
 export type Audience = 'customer' | 'staff'
 

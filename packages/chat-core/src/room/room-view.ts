@@ -48,6 +48,12 @@ export function applyRoomEvent(view: RoomView, event: RoomEvent): RoomView {
     case 'room.rated':
       return { ...next, rating: fact.score }
     case 'room.joined':
-      return next
+      return {
+        ...next,
+        status: fact.status,
+        assignee: fact.assignee,
+        waitingSince: fact.waitingSince,
+        rating: fact.status === 'closed' ? next.rating : null,
+      }
   }
 }

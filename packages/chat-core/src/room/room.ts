@@ -17,9 +17,12 @@ export interface Room {
   readonly waitingSince: string | null
   /** 0 for a room nobody has written in yet. */
   readonly lastSeq: number
-  /** Grows with every change that a list of rooms can show. */
+  /** Grows with every change that a list of rooms can show: messages, moves, the customer's name, what staff has read. */
   readonly version: number
+  /** The room that carries this one's history on (CU-3): then this one is closed for good and in no list. */
+  readonly joinedInto: string | null
   readonly createdAt: string
+  /** Of the newest message. */
   readonly updatedAt: string
 }
 
@@ -43,31 +46,39 @@ export interface RoomState {
   readonly thread: Thread | null
   /** The stored message with the key the caller passed, if there is one. */
   readonly sent: Message | null
-  /** ISO time of the store's clock: the only one there is. */
+  /** ISO time of the store's clock, the only one there is; the messages of the decision are stamped with it. */
   readonly now: string
   /** How long the customer has waited so far; 0 unless the room is waiting. */
   readonly waitedMs: number
 }
 
-/** What the store is to do, in one transaction, in this order: threads, room, messages. */
+/**
+ * What the store is to do, in one transaction, in this order: threads, room, messages. The messages belong to the
+ * newest thread as it is after that.
+ */
 export interface RoomDecision {
   /** The status after the decision, with the owner exactly when it is `open`. */
   readonly status: RoomStatus
   readonly assignee: Party | null
   readonly groupId: string
   readonly waitingSince: string | null
-  /** `next` closes the current thread, if any is live, and opens another; `close` only closes; `keep` touches none. */
+  /**
+   * `next` closes the live thread, if there is one, and opens another (`pending` for a waiting room, `active` for
+   * an open one); `close` only closes; `keep` touches none.
+   */
   readonly thread: 'keep' | 'close' | 'next'
   readonly messages: readonly NewMessage[]
-  /** Score to write on the newest thread, once. */
+  /** Score to write on the newest thread, once (TH-4). */
   readonly rating?: number
 }
 
 /** A row of the inbox: the same for every member of staff who may see the room. */
 export interface RoomSummary extends Omit<Room, 'createdAt'> {
+  /** The newest text: neither notes nor what the system says. */
   readonly lastMessage: {
     readonly authorKind: AuthorKind
     readonly authorName: string
+    /** The first `limits.excerptMaxChars` code points of the body. */
     readonly excerpt: string
     readonly createdAt: string
   } | null

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { ChatError } from './errors.ts'
+import { limits } from './limits.ts'
+import { isStorable } from './message/clean-body.ts'
+
+/** Ids are compared as text, so one spelling of each is let in. */
+export const id = z.uuid('This is not an id.').toLowerCase()
+export const clientId = z.uuid('A clientId is a UUID.').toLowerCase()
+export const seq = z
+  .int('A seq is a whole number.')
+  .min(0, 'A seq is never negative.')
+  .max(Number.MAX_SAFE_INTEGER, 'No log is that long.')
+
+const text = z
+  .string('This is a text.')
+  .refine(isStorable, 'This contains characters that cannot be stored.')
+  .trim()
+
+/** The text of a message (MS-1). Units are UTF-16, as the composer counts. */
+export const body = text
+  .min(1, 'Write something first.')
+  .max(limits.bodyMaxChars, `A message can have ${limits.bodyMaxChars} characters at most.`)
+
+export const personName = text
+  .min(1, 'A name is needed.')
+  .max(limits.nameMaxChars, `A name can have ${limits.nameMaxChars} characters at most.`)
+
+const pageOf = (maxRows: number) =>
+  z
+    .int('A limit is a whole number.')
+    .min(1, 'A page has at least one row.')
+    .max(maxRows, `A page has ${maxRows} rows at most.`)
+
+export const roomInput = z.strictObject({ roomId: id })
+
+export const messagesInput = z
+  .strictObject({
+    roomId: id,
+    beforeSeq: seq.optional(),
+    afterSeq: seq.optional(),
+    limit: pageOf(limits.pageMaxMessages).default(limits.snapshotMessages),
+  })
+  .refine(
+    ({ beforeSeq, afterSeq }) => beforeSeq === undefined || afterSeq === undefined,
+    'Page in one direction at a time: beforeSeq or afterSeq.',
+  )
+
+export const sendInput = z.strictObject({ roomId: id, clientId, body })
+export const noteInput = sendInput
+export const markReadInput = z.strictObject({ roomId: id, seq })
+export const typingInput = z.strictObject({ roomId: id, active: z.boolean('Typing or not?') })
+
+export const rateInput = z.strictObject({
+  roomId: id,
+  score: z
+    .int('A rating is a whole number.')
+    .min(1, 'A rating is 1 at least.')
+    .max(5, 'A rating is 5 at most.'),
+  comment: text
+    .max(limits.commentMaxChars, `A comment can have ${limits.commentMaxChars} characters at most.`)
+    .optional(),
+})
+
+export const assignInput = z.strictObject({ roomId: id, agentId: id })
+
+export const transferInput = z
+  .strictObject({
+    roomId: id,
+    agentId: id.optional(),
+    groupId: id.optional(),
+    note: z.strictObject({ clientId, body }).optional(),
+  })
+  .refine(
+    ({ agentId, groupId }) => (agentId === undefined) !== (groupId === undefined),
+    'Name either an agent or a group.',
+  )
+
+export const inboxInput = z.strictObject({
+  filter: z.enum(['mine', 'waiting', 'open', 'closed'], 'There is no such list.'),
+  cursor: z.string().max(200, 'This is not a cursor.').optional(),
+  limit: pageOf(limits.pageMaxRooms).default(limits.pageMaxRooms),
+})
+
+export const eventsInput = z.strictObject({
+  roomId: id,
+  lastEventId: z.string().max(100, 'This is not an event id.').nullish(),
+})
+
+export const agentUpdateInput = z.strictObject({
+  availability: z.enum(['online', 'away', 'offline'], 'There is no such availability.').optional(),
+  previewFirst: z.boolean('Preview first or not?').optional(),
+})
+
+/** The refusal that an input's first fault stands for; `details.field` is the path of the fault. */
+export function toInputError(error: z.ZodError): ChatError {
+  const issue = error.issues[0]
+  const field = issue?.path.join('.') ?? ''
+  const message = issue?.message ?? 'The input is not valid.'
+  const isBody = issue?.path.at(-1) === 'body'
+  if (isBody && issue?.code === 'too_small')
+    return new ChatError('message_empty', message, { field })
+  if (isBody && issue?.code === 'too_big')
+    return new ChatError('message_too_long', message, { field, maxChars: limits.bodyMaxChars })
+  return new ChatError('input_invalid', message, { field })
+}
