@@ -11,6 +11,7 @@ export const roomSummary = (different: Partial<RoomSummary> = {}): RoomSummary =
   waitingSince: '2026-05-20T10:00:00.000Z',
   lastSeq: 2,
   version: 1,
+  joinedInto: null,
   updatedAt: '2026-05-20T10:00:00.000Z',
   lastMessage: {
     authorKind: 'customer',
