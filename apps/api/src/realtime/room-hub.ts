@@ -1,0 +1,167 @@
+import type { Pause } from './backoff.ts'
+
+interface Sequenced {
+  readonly seq: number
+}
+
+/** The log of one room as the store has it, from the primary. */
+export interface LogSource<M extends Sequenced> {
+  /** Ascending, `seq > afterSeq`, at most `limit`. */
+  read(afterSeq: number, limit: number): Promise<readonly M[]>
+  lastSeq(): Promise<number>
+}
+
+export interface RoomHubOptions<M extends Sequenced> {
+  readonly log: LogSource<M>
+  readonly pause: Pause
+  /** Told of every failed read; the hub itself goes on trying. */
+  readonly onError: (error: unknown) => void
+}
+
+const RING_MAX = 256
+const READ_MAX = 200
+const NOT_LOADED = -1
+
+/**
+ * What one process knows of one room's log while somebody here follows it (DL-5).
+ *
+ * `tail` is the highest seq known without a gap, and only this class moves it; a reader who is ahead of it because
+ * they read the store themselves waits until it has caught up. Hints are never believed further than `tail + 1`:
+ * anything else only raises `goal`, and one pump at a time reads the store until `tail` reaches it.
+ */
+export class RoomHub<M extends Sequenced> {
+  readonly #log: LogSource<M>
+  readonly #pause: Pause
+  readonly #onError: (error: unknown) => void
+  readonly #closing = new AbortController()
+  readonly #sleepers = new Set<() => void>()
+  /** Contiguous, ends at `tail`. */
+  #ring: M[] = []
+  #tail = NOT_LOADED
+  /** Highest seq heard of, and how often anything was heard. */
+  #goal = 0
+  #heard = 0
+  #pumping = false
+
+  constructor({ log, pause, onError }: RoomHubOptions<M>) {
+    this.#log = log
+    this.#pause = pause
+    this.#onError = onError
+    void this.#load()
+  }
+
+  get tail(): number {
+    return this.#tail
+  }
+
+  /** A committed message, from wherever: in any order, any number of times. */
+  hint(message: M): void {
+    if (this.#tail !== NOT_LOADED && message.seq === this.#tail + 1) {
+      this.#push(message)
+    } else {
+      this.want(message.seq)
+    }
+  }
+
+  /** The log is said to reach at least `seq`. */
+  want(seq: number): void {
+    this.#heard += 1
+    this.#goal = Math.max(this.#goal, seq)
+    if (!this.#pumping && this.#tail !== NOT_LOADED && this.#tail < this.#goal) void this.#pump()
+  }
+
+  /** What comes after `cursor`, oldest first, without waiting: empty if nothing yet, null if the ring no longer has it. */
+  from(cursor: number, limit: number): readonly M[] | null {
+    if (cursor >= this.#tail) return []
+    const start = cursor - (this.#tail - this.#ring.length)
+    return start < 0 ? null : this.#ring.slice(start, start + limit)
+  }
+
+  /** Like `from`, out of the store: tries until it has something or the signal aborts. Only after `from` gave null. */
+  async read(cursor: number, limit: number, signal: AbortSignal): Promise<readonly M[]> {
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      try {
+        const page = await this.#log.read(cursor, limit)
+        if (page[0]?.seq === cursor + 1) return page
+        throw new Error(`The log has nothing right after seq ${cursor}, though it reaches further`)
+      } catch (error) {
+        this.#onError(error)
+        await this.#pause(attempt, signal)
+      }
+    }
+    return []
+  }
+
+  /** Resolves once there is something after `cursor`, or when the signal aborts. */
+  wait(cursor: number, signal: AbortSignal): Promise<void> {
+    if (this.#tail > cursor || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#sleepers.delete(wake)
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.#sleepers.add(wake)
+      signal.addEventListener('abort', wake)
+    })
+  }
+
+  /** Stops reading. Whoever still waits stays asleep until their own signal aborts. */
+  close(): void {
+    this.#closing.abort()
+  }
+
+  async #load(): Promise<void> {
+    for (let attempt = 0; !this.#closing.signal.aborted; attempt += 1) {
+      try {
+        this.#tail = await this.#log.lastSeq()
+        this.#wake()
+        this.want(this.#goal)
+        return
+      } catch (error) {
+        this.#onError(error)
+        await this.#pause(attempt, this.#closing.signal)
+      }
+    }
+  }
+
+  async #pump(): Promise<void> {
+    this.#pumping = true
+    for (let idle = 0; !this.#closing.signal.aborted && this.#tail < this.#goal; ) {
+      const before = this.#tail
+      try {
+        await this.#advance()
+      } catch (error) {
+        this.#onError(error)
+      }
+      if (this.#tail > before) idle = 0
+      else if (this.#tail < this.#goal) await this.#pause(idle++, this.#closing.signal)
+    }
+    this.#pumping = false
+  }
+
+  async #advance(): Promise<void> {
+    const before = this.#tail
+    const page = await this.#log.read(before, READ_MAX)
+    for (const message of page) {
+      if (message.seq === this.#tail + 1) this.#push(message)
+      else if (message.seq > this.#tail) throw new Error(`The log skips seq ${this.#tail + 1}`)
+    }
+    if (this.#tail > before) return
+    // A hint ahead of what can be read: believe the store instead, unless something was heard while it answered.
+    const heard = this.#heard
+    const last = await this.#log.lastSeq()
+    if (this.#heard === heard) this.#goal = last
+  }
+
+  #push(message: M): void {
+    this.#ring.push(message)
+    if (this.#ring.length > RING_MAX) this.#ring.shift()
+    this.#tail = message.seq
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#sleepers]) wake()
+  }
+}
