@@ -16,12 +16,14 @@ export {
 } from './errors.ts'
 export { limits } from './limits.ts'
 export { addNote } from './message/add-note.ts'
+export { excerptOf } from './message/excerpt.ts'
 export { markRead } from './message/mark-read.ts'
 export {
   type Audience,
   type Author,
   type AuthorKind,
   type CloseReason,
+  isSameSend,
   isVisibleTo,
   type Message,
   type MessageKind,

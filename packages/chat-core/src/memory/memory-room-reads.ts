@@ -1,0 +1,77 @@
+import { isVisibleTo, type Message } from '../message/message.ts'
+import type { RoomStore } from '../ports.ts'
+import { findRowOfCustomer } from './memory-room-writes.ts'
+import { agentParty, customerParty, toReadState, toRoom } from './room-rows.ts'
+import type { Tables } from './tables.ts'
+
+type RoomReads = Pick<
+  RoomStore,
+  | 'findRoom'
+  | 'findRoomOfCustomer'
+  | 'readView'
+  | 'readMessages'
+  | 'lastSeqs'
+  | 'readState'
+  | 'threads'
+>
+
+const newest = (messages: readonly Message[], limit: number) => ({
+  messages: messages.slice(Math.max(0, messages.length - limit)),
+  hasMore: messages.length > limit,
+})
+
+export const createRoomReads = (tables: Tables): RoomReads => ({
+  async findRoom(roomId) {
+    const row = tables.rooms.get(roomId)
+    return row ? toRoom(tables, row) : null
+  },
+
+  async findRoomOfCustomer(customerId) {
+    const row = findRowOfCustomer(tables, customerId)
+    return row ? toRoom(tables, row) : null
+  },
+
+  async readView(roomId, audience, limit) {
+    const row = tables.rooms.get(roomId)
+    if (!row) return null
+    const visible = row.log.filter((message) => isVisibleTo(message, audience))
+    const { messages, hasMore } = newest(visible, limit)
+    return {
+      roomId,
+      customer: customerParty(tables, row.customerId),
+      status: row.status,
+      assignee: agentParty(tables, row.assigneeId),
+      waitingSince: row.waitingSince,
+      rating: row.threads.at(-1)?.rating ?? null,
+      messages,
+      cursor: row.log.length,
+      hasOlder: hasMore,
+    }
+  },
+
+  async readMessages({ roomId, audience, afterSeq, beforeSeq = Infinity, limit }) {
+    const log = tables.rooms.get(roomId)?.log ?? []
+    const visible = log.filter((message) => isVisibleTo(message, audience))
+    if (afterSeq === undefined)
+      return newest(
+        visible.filter(({ seq }) => seq < beforeSeq),
+        limit,
+      )
+    const later = visible.filter(({ seq }) => seq > afterSeq)
+    return { messages: later.slice(0, limit), hasMore: later.length > limit }
+  },
+
+  async lastSeqs(roomIds) {
+    const known = roomIds.flatMap((id) => tables.rooms.get(id) ?? [])
+    return new Map(known.map((row) => [row.id, row.log.length]))
+  },
+
+  async readState(roomId) {
+    const row = tables.rooms.get(roomId)
+    return row ? toReadState(row) : { customerSeq: 0, staffSeq: 0 }
+  },
+
+  async threads(roomId) {
+    return [...(tables.rooms.get(roomId)?.threads ?? [])]
+  },
+})

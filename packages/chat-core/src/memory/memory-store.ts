@@ -1,0 +1,39 @@
+import type { Ports } from '../ports.ts'
+import { createManualClock, type ManualClock } from './manual-clock.ts'
+import { createAgents } from './memory-agents.ts'
+import { createMemoryBus } from './memory-bus.ts'
+import { createCustomers } from './memory-customers.ts'
+import { createRoomJoin } from './memory-room-join.ts'
+import { createRoomLists } from './memory-room-lists.ts'
+import { createRoomReads } from './memory-room-reads.ts'
+import { createRoomWrites } from './memory-room-writes.ts'
+import { createTables, type Tables } from './tables.ts'
+
+export interface MemoryPorts extends Ports {
+  /** For tests that set up what no port writes. */
+  readonly tables: Tables
+}
+
+/** All ports over plain maps. Complete, deterministic and gone with the process. */
+export function createMemoryPorts({
+  clock = createManualClock({ stepMs: 1 }),
+  groupNames = ['Support'],
+}: {
+  readonly clock?: ManualClock
+  /** The default group first. */
+  readonly groupNames?: readonly string[]
+} = {}): MemoryPorts {
+  const tables = createTables(clock, groupNames)
+  return {
+    tables,
+    rooms: {
+      ...createRoomWrites(tables),
+      ...createRoomJoin(tables),
+      ...createRoomReads(tables),
+      ...createRoomLists(tables),
+    },
+    customers: createCustomers(tables),
+    agents: createAgents(tables),
+    bus: createMemoryBus(),
+  }
+}
