@@ -146,12 +146,14 @@ CREATE TABLE "rooms" (
 	"waiting_since" timestamp (3) with time zone,
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"version" integer DEFAULT 0 NOT NULL,
+	"joined_into" uuid,
 	"created_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "rooms_customer_id_unique" UNIQUE("customer_id"),
 	CONSTRAINT "rooms_status" CHECK ("rooms"."status" in ('waiting', 'open', 'closed')),
 	CONSTRAINT "rooms_open_has_assignee" CHECK (("rooms"."status" = 'open') = ("rooms"."assignee_id" is not null)),
 	CONSTRAINT "rooms_waiting_has_since" CHECK (("rooms"."status" = 'waiting') = ("rooms"."waiting_since" is not null)),
+	CONSTRAINT "rooms_joined_is_closed" CHECK ("rooms"."joined_into" is null or "rooms"."status" = 'closed'),
 	CONSTRAINT "rooms_log_has_thread" CHECK ("rooms"."last_seq" = 0 or "rooms"."thread_id" is not null)
 );
 --> statement-breakpoint
@@ -178,12 +180,14 @@ CREATE TABLE "tags" (
 CREATE TABLE "threads" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"room_id" uuid NOT NULL,
+	"number" integer NOT NULL,
 	"status" text NOT NULL,
 	"agent_id" uuid,
 	"group_id" uuid NOT NULL,
 	"opened_at" timestamp (3) with time zone NOT NULL,
 	"closed_at" timestamp (3) with time zone,
 	CONSTRAINT "threads_of_room" UNIQUE("id","room_id"),
+	CONSTRAINT "threads_number" UNIQUE("room_id","number"),
 	CONSTRAINT "threads_status" CHECK ("threads"."status" in ('pending', 'active', 'closed')),
 	CONSTRAINT "threads_pending_has_no_agent" CHECK ("threads"."status" <> 'pending' or "threads"."agent_id" is null),
 	CONSTRAINT "threads_active_has_agent" CHECK ("threads"."status" <> 'active' or "threads"."agent_id" is not null),
@@ -214,6 +218,7 @@ ALTER TABLE "room_tags" ADD CONSTRAINT "room_tags_tag_id_tags_id_fk" FOREIGN KEY
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_assignee_id_agents_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."agents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_joined_into_rooms_id_fk" FOREIGN KEY ("joined_into") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_own_thread" FOREIGN KEY ("thread_id","id") REFERENCES "public"."threads"("id","room_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_room_id_rooms_id_fk" FOREIGN KEY ("room_id") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -226,10 +231,9 @@ CREATE INDEX "accounts_person" ON "accounts" USING btree ("person_id");--> state
 CREATE UNIQUE INDEX "accounts_provider_account" ON "accounts" USING btree ("provider_id","account_id");--> statement-breakpoint
 CREATE INDEX "messages_of_customer" ON "messages" USING btree ("room_id","seq") WHERE "messages"."kind" = 'text' and "messages"."author_kind" = 'customer';--> statement-breakpoint
 CREATE INDEX "room_tags_tag" ON "room_tags" USING btree ("tag_id");--> statement-breakpoint
-CREATE INDEX "rooms_by_activity" ON "rooms" USING btree ("status","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "rooms"."last_seq" > 0;--> statement-breakpoint
+CREATE INDEX "rooms_by_activity" ON "rooms" USING btree ("status","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "rooms"."last_seq" > 0 and "rooms"."joined_into" is null;--> statement-breakpoint
 CREATE INDEX "rooms_by_assignee" ON "rooms" USING btree ("assignee_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "rooms"."assignee_id" is not null;--> statement-breakpoint
 CREATE INDEX "rooms_in_line" ON "rooms" USING btree ("group_id","priority" DESC NULLS FIRST,"waiting_since","id") WHERE "rooms"."status" = 'waiting';--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "threads_one_live" ON "threads" USING btree ("room_id") WHERE "threads"."status" <> 'closed';--> statement-breakpoint
-CREATE INDEX "threads_by_room" ON "threads" USING btree ("room_id","opened_at");--> statement-breakpoint
 CREATE INDEX "verifications_identifier" ON "verifications" USING btree ("identifier");

@@ -42,6 +42,8 @@ export const rooms = pgTable(
     waitingSince: instant('waiting_since'),
     lastSeq: integer('last_seq').notNull().default(0),
     version: integer('version').notNull().default(0),
+    /** The room that carries this one's history on (CU-3). */
+    joinedInto: id('joined_into').references((): AnyPgColumn => rooms.id),
     createdAt: instant('created_at').notNull().default(clock),
     updatedAt: instant('updated_at').notNull().default(clock),
   },
@@ -55,6 +57,7 @@ export const rooms = pgTable(
       'rooms_waiting_has_since',
       sql`(${room.status} = 'waiting') = (${room.waitingSince} is not null)`,
     ),
+    check('rooms_joined_is_closed', sql`${room.joinedInto} is null or ${room.status} = 'closed'`),
     check('rooms_log_has_thread', sql`${room.lastSeq} = 0 or ${room.threadId} is not null`),
     foreignKey({
       name: 'rooms_own_thread',
@@ -63,7 +66,7 @@ export const rooms = pgTable(
     }),
     index('rooms_by_activity')
       .on(room.status, room.updatedAt.desc().nullsFirst(), room.id.desc().nullsFirst())
-      .where(sql`${room.lastSeq} > 0`),
+      .where(sql`${room.lastSeq} > 0 and ${room.joinedInto} is null`),
     index('rooms_by_assignee')
       .on(room.assigneeId, room.updatedAt.desc().nullsFirst(), room.id.desc().nullsFirst())
       .where(sql`${room.assigneeId} is not null`),
@@ -81,6 +84,8 @@ export const threads = pgTable(
     roomId: id('room_id')
       .notNull()
       .references((): AnyPgColumn => rooms.id),
+    /** Place among the room's threads, from 1; the greatest is the newest. */
+    number: integer('number').notNull(),
     status: text('status', { enum: ['pending', 'active', 'closed'] }).notNull(),
     agentId: id('agent_id').references(() => agents.id),
     groupId: id('group_id')
@@ -105,7 +110,7 @@ export const threads = pgTable(
     ),
     unique('threads_of_room').on(thread.id, thread.roomId),
     uniqueIndex('threads_one_live').on(thread.roomId).where(sql`${thread.status} <> 'closed'`),
-    index('threads_by_room').on(thread.roomId, thread.openedAt),
+    unique('threads_number').on(thread.roomId, thread.number),
   ],
 )
 

@@ -1,0 +1,79 @@
+import { type Agent, type AgentStore, agentNotFound, type Party } from '@shopbell/chat-core'
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { agents, groupMembers, groups } from '../schema/index.ts'
+import { toParty } from './room-row.ts'
+import type { StoreContext } from './store-context.ts'
+
+const groupIds = sql<string[]>`coalesce((
+  select json_agg(${groupMembers.groupId} order by ${groupMembers.groupId})
+  from ${groupMembers} where ${groupMembers.agentId} = ${agents.id}), '[]')`
+
+/** Agents who have not left. */
+const findAgents = ({ db }: StoreContext, condition?: SQL): Promise<Agent[]> =>
+  db
+    .select({
+      id: agents.id,
+      personId: agents.personId,
+      name: agents.name,
+      role: agents.role,
+      availability: agents.availability,
+      previewFirst: agents.previewFirst,
+      groupIds,
+    })
+    .from(agents)
+    .where(and(isNull(agents.deletedAt), condition))
+    .orderBy(asc(agents.name), asc(agents.id))
+
+async function findAgent(context: StoreContext, condition: SQL): Promise<Agent | null> {
+  const [agent] = await findAgents(context, condition)
+  return agent ?? null
+}
+
+/** A new agent is in the default group: one that is in none would see nobody waiting. */
+async function createAgent(
+  { db, now }: StoreContext,
+  input: Parameters<AgentStore['createAgent']>[0],
+): Promise<Agent> {
+  return db.transaction(async (tx) => {
+    const [created] = await tx
+      .insert(agents)
+      .values({ ...input, createdAt: now })
+      .returning({ id: agents.id })
+    if (!created) throw new Error('insert answered no row.')
+    const byDefault = tx
+      .select({ agentId: sql<string>`${created.id}::uuid`.as('agent_id'), groupId: groups.id })
+      .from(groups)
+      .where(eq(groups.isDefault, true))
+    await tx.insert(groupMembers).select(byDefault)
+    const agent = await findAgent({ db: tx, now }, eq(agents.id, created.id))
+    if (!agent) throw new Error('An agent was neither created nor found.')
+    return agent
+  })
+}
+
+async function updateAgent(
+  context: StoreContext,
+  agentId: string,
+  patch: Parameters<AgentStore['updateAgent']>[1],
+): Promise<Agent> {
+  const isAgent = eq(agents.id, agentId)
+  if (Object.keys(patch).length > 0) await context.db.update(agents).set(patch).where(isAgent)
+  const agent = await findAgent(context, isAgent)
+  if (!agent) throw agentNotFound()
+  return agent
+}
+
+/** The default group first. */
+async function listGroups({ db }: StoreContext): Promise<readonly Party[]> {
+  const rows = await db.select().from(groups).orderBy(desc(groups.isDefault), asc(groups.name))
+  return rows.map(toParty)
+}
+
+export const createAgentStore = (context: StoreContext): AgentStore => ({
+  findAgent: (agentId) => findAgent(context, eq(agents.id, agentId)),
+  findAgentOfPerson: (personId) => findAgent(context, eq(agents.personId, personId)),
+  listAgents: () => findAgents(context),
+  createAgent: (input) => createAgent(context, input),
+  updateAgent: (agentId, patch) => updateAgent(context, agentId, patch),
+  listGroups: () => listGroups(context),
+})

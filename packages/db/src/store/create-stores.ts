@@ -1,0 +1,22 @@
+import type { Ports } from '@shopbell/chat-core'
+import type { SQL } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+import { clock } from '../schema/columns.ts'
+import { createAgentStore } from './agent-store.ts'
+import { createCustomerStore } from './customer-store.ts'
+import { createRoomStore } from './room-store.ts'
+
+export type Stores = Pick<Ports, 'rooms' | 'customers' | 'agents'>
+
+/**
+ * The stores over either driver. `now` is the clock they stamp everything with, as a SQL expression: the database's
+ * own unless history is to be written.
+ */
+export function createStores(database: Database, { now = clock }: { now?: SQL } = {}): Stores {
+  const context = { db: database.drizzle, now }
+  return {
+    rooms: createRoomStore(context),
+    customers: createCustomerStore(context),
+    agents: createAgentStore(context),
+  }
+}

@@ -1,0 +1,32 @@
+import type { RoomStore } from '@shopbell/chat-core'
+import { appendMessage } from './append-message.ts'
+import { changeRoom } from './change-room.ts'
+import { findRoom, findRoomOfCustomer, findThreads, getOrCreateRoom } from './find-room.ts'
+import { joinRooms } from './join-rooms.ts'
+import { countRooms, listRooms } from './list-rooms.ts'
+import { findQueuePlaces, listQueue } from './queue.ts'
+import { advanceRead, readReadState } from './read-cursors.ts'
+import { readLastSeqs, readMessages } from './read-messages.ts'
+import { readView } from './read-view.ts'
+import { findSummaries } from './room-summaries.ts'
+import type { StoreContext } from './store-context.ts'
+
+export const createRoomStore = (context: StoreContext): RoomStore => ({
+  getOrCreateRoom: (customerId) => getOrCreateRoom(context, customerId),
+  findRoom: (roomId) => findRoom(context, roomId),
+  findRoomOfCustomer: (customerId) => findRoomOfCustomer(context, customerId),
+  appendMessage: (actor, input) => appendMessage(context, actor, input),
+  changeRoom: (roomId, decide, clientId) => changeRoom(context, decide, { roomId, clientId }),
+  joinRooms: (from, into, decide) => joinRooms(context, { from, into }, decide),
+  readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
+  readMessages: (query) => readMessages(context, query),
+  lastSeqs: (roomIds) => readLastSeqs(context, roomIds),
+  advanceRead: (roomId, reader, seq) => advanceRead(context, { roomId, reader }, seq),
+  readState: (roomId) => readReadState(context, roomId),
+  threads: (roomId) => findThreads(context, roomId),
+  listRooms: (agent, query) => listRooms(context, agent, query),
+  countRooms: (agent) => countRooms(context, agent),
+  summaries: (roomIds) => findSummaries(context, roomIds),
+  listQueue: (agent, limit) => listQueue(context, agent, limit),
+  queuePlaces: (roomIds) => findQueuePlaces(context, roomIds),
+})
