@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Another live process holds the folder. */
@@ -27,7 +27,7 @@ export interface FolderLock {
 const WAIT_MS = 5_000
 const POLL_MS = 100
 
-/** Folders this very process holds: in a container every process may be number 1. */
+/** Folders of this very process. The file cannot tell: in a container every process may be number 1. */
 const held = new Set<string>()
 
 const lockFile = (folder: string) => join(folder, 'database.lock')
@@ -44,9 +44,6 @@ function isAlive(pid: number): boolean {
     return hasCode(error, 'EPERM')
   }
 }
-
-const isHolder = (pid: number, folder: string) =>
-  pid === process.pid ? held.has(folder) : isAlive(pid)
 
 async function readOrNull(file: string): Promise<string | null> {
   return await readFile(file, 'utf8').catch((error: unknown) => {
@@ -83,29 +80,38 @@ async function removeStale(file: string, stale: string): Promise<void> {
   await rm(aside)
 }
 
-/**
- * Takes the folder for this process. Takes over from a dead one at once; waits `waitMs` for a live one.
- * @throws DatabaseLockedError when that does not let go
- */
-export async function lockFolder(folder: string, waitMs = WAIT_MS): Promise<FolderLock> {
+/** Creates the lock file, taking over from a dead process at once and waiting for a live one. */
+async function takeFile(folder: string, waitMs: number): Promise<void> {
   const file = lockFile(folder)
   const deadline = performance.now() + waitMs
   while (!(await tryCreate(file))) {
     const content = await readOrNull(file)
     if (content === null) continue
     const pid = Number(content)
-    if (!isHolder(pid, folder)) {
-      await removeStale(file, content)
-      continue
-    }
-    if (performance.now() >= deadline) throw new DatabaseLockedError(pid, folder)
-    await sleep(POLL_MS)
+    if (pid === process.pid || !isAlive(pid)) await removeStale(file, content)
+    else if (performance.now() < deadline) await sleep(POLL_MS)
+    else throw new DatabaseLockedError(pid, folder)
   }
+}
+
+/**
+ * Takes the folder for this process; `waitMs` is how long to wait for another live one.
+ * @throws DatabaseLockedError when that does not let go, and at once when this process holds the folder itself
+ */
+export async function lockFolder(path: string, waitMs = WAIT_MS): Promise<FolderLock> {
+  const folder = resolve(path)
+  if (held.has(folder)) throw new DatabaseLockedError(process.pid, folder)
   held.add(folder)
+  try {
+    await takeFile(folder, waitMs)
+  } catch (error) {
+    held.delete(folder)
+    throw error
+  }
   return {
     async release() {
+      await rm(lockFile(folder), { force: true })
       held.delete(folder)
-      await rm(file, { force: true })
     },
   }
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import type { Database } from './database.ts'
+import { MIGRATIONS_DIR } from './migrations-dir.ts'
 import { openEmbedded } from './open-embedded.ts'
 import { openPostgres } from './open-postgres.ts'
 
@@ -12,13 +12,11 @@ export interface OpenDatabaseOptions {
   readonly migrationsDir?: string | undefined
 }
 
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
-
 /**
  * Opens the database and brings it up to date. Several processes may do so at once on Postgres; on a folder
  * only one may hold it: throws `DatabaseLockedError` when another does and does not let go in a few seconds.
  */
 export function openDatabase(options: OpenDatabaseOptions = {}): Promise<Database> {
-  const { url, dataDir, migrationsDir = MIGRATIONS } = options
+  const { url, dataDir, migrationsDir = MIGRATIONS_DIR } = options
   return url ? openPostgres(url, migrationsDir) : openEmbedded({ dataDir, migrationsDir })
 }

@@ -1,0 +1,2 @@
+export { emptyDatabase } from './empty-database.ts'
+export { createOnServer, testDatabase } from './test-database.ts'
