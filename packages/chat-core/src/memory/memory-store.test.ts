@@ -1,0 +1,4 @@
+import { makeMemoryPorts } from '../testing/memory-harness.ts'
+import { storeContract } from '../testing/store-contract.ts'
+
+storeContract('memory', makeMemoryPorts)

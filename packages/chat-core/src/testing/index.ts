@@ -1,0 +1,5 @@
+export { busContract, type MakeBuses } from './bus-contract.ts'
+export type { MakePorts, StoreHarness } from './harness.ts'
+export { makeMemoryPorts } from './memory-harness.ts'
+export { type CustomerInRoom, createScene, type Scene } from './scene.ts'
+export { storeContract } from './store-contract.ts'

@@ -1,0 +1,27 @@
+import { createMemoryPorts } from '../memory/memory-store.ts'
+import { rowOf } from '../memory/tables.ts'
+import type { StoreHarness } from './harness.ts'
+
+/** The memory store with two groups, `Support` and `Returns`. */
+export async function makeMemoryPorts(): Promise<StoreHarness> {
+  const { tables, ...ports } = createMemoryPorts({ groupNames: ['Support', 'Returns'] })
+  const [first, second, ...others] = tables.groups.map(({ id }) => id)
+  if (!first || !second) throw new Error('The memory store was asked for two groups.')
+  return {
+    ports,
+    groupIds: [first, second, ...others],
+    async newPerson() {
+      return tables.newId()
+    },
+    async newAgent({ name, role, groupIds }) {
+      const agent = await ports.agents.createAgent({ personId: tables.newId(), name, role })
+      const placed = { ...agent, groupIds }
+      tables.agents.set(agent.id, placed)
+      return placed
+    },
+    async setPriority(roomId, priority) {
+      rowOf(tables.rooms, roomId).priority = priority
+    },
+    async close() {},
+  }
+}

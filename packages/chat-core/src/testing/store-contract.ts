@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { MakePorts } from './harness.ts'
+import { createScene, type Scene } from './scene.ts'
+import { appendContract } from './store/append.ts'
+import { customersContract } from './store/customers.ts'
+import { joinContract } from './store/join.ts'
+import { listsContract } from './store/lists.ts'
+import { movesContract } from './store/moves.ts'
+import { readsContract } from './store/reads.ts'
+import { roomsContract } from './store/rooms.ts'
+
+const CONTRACTS = [
+  roomsContract,
+  appendContract,
+  movesContract,
+  readsContract,
+  listsContract,
+  joinContract,
+  customersContract,
+]
+
+/**
+ * Registers what every implementation of the store ports must pass. `makePorts` is called before each test and must
+ * give an empty store; where booting one is dear, empty the same one.
+ */
+export function storeContract(name: string, makePorts: MakePorts): void {
+  describe(`store contract: ${name}`, () => {
+    let scene: Scene | undefined
+
+    beforeEach(async () => {
+      scene = createScene(await makePorts())
+    })
+
+    afterEach(async () => {
+      await scene?.close()
+      scene = undefined
+    })
+
+    const current = (): Scene => {
+      if (!scene) throw new Error('A scene is there during a test only.')
+      return scene
+    }
+
+    for (const contract of CONTRACTS) contract(current)
+  })
+}
