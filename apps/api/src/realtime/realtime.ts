@@ -1,16 +1,27 @@
-import type {
-  Actor,
-  AgentActor,
-  AgentStore,
-  Bus,
-  InboxFrame,
-  QueueEntry,
-  RoomStore,
-  RoomStreamFrame,
-  SignalFrame,
+import {
+  type Actor,
+  type AgentActor,
+  type AgentStore,
+  accessRoom,
+  type Bus,
+  type InboxFrame,
+  limits,
+  type Notice,
+  type QueueEntry,
+  type RoomStore,
+  type RoomStreamFrame,
+  type SignalFrame,
 } from '@shopbell/chat-core'
 import type { TrackedEnvelope } from '@trpc/server'
 import type { BaseLogger } from 'pino'
+import { jitteredPause } from './backoff.ts'
+import { every } from './every.ts'
+import { InboxFeed } from './inbox-feed.ts'
+import { Presence } from './presence.ts'
+import { QueueFeed } from './queue-feed.ts'
+import { RoomHubs } from './room-hubs.ts'
+import { roomStream } from './room-stream.ts'
+import { SignalFeed } from './signal-feed.ts'
 
 export interface RealtimeOptions {
   readonly rooms: RoomStore
@@ -52,8 +63,85 @@ export interface Realtime {
   ): Promise<void>
   /** Whether any agent who is present takes chats right now. */
   isAvailable(): boolean
-  /** Ends every stream and timer. */
+  /** Stops every timer and every read. Streams end with the sockets they run on. */
   close(): void
 }
 
-export declare function createRealtime(options: RealtimeOptions): Realtime
+const POSITION_CHECK_MS = 1_000
+const PLACE_CHECK_MS = 15_000
+const PRESENCE_GRACE_MS = 5_000
+
+/** Starts listening to the bus and checking positions. */
+export function createRealtime({ rooms, agents, bus, epoch, logger }: RealtimeOptions): Realtime {
+  const pause = jitteredPause
+  const onError = (error: unknown) => logger.warn({ err: error }, 'realtime: will try again')
+
+  const hubs = new RoomHubs({ rooms, pause, onError })
+  const inbox = new InboxFeed({ rooms, agents, pause, onError })
+  const queue = new QueueFeed({ rooms, pause, onError })
+  const presence = new Presence({
+    agents,
+    graceMs: PRESENCE_GRACE_MS,
+    onChange: () => signals.availabilityChanged(),
+    pause,
+    onError,
+  })
+  const signals = new SignalFeed({
+    rooms,
+    isAvailable: () => presence.isAvailable(),
+    pause,
+    onError,
+  })
+
+  const hear = (notice: Notice): void => {
+    switch (notice.type) {
+      case 'room.changed':
+        for (const feed of [hubs, signals, inbox, queue]) feed.roomChanged(notice)
+        return
+      case 'read.advanced':
+        for (const feed of [signals, inbox, queue]) feed.readAdvanced(notice)
+        return
+      case 'typing.changed':
+        signals.typingChanged(notice)
+        return
+      case 'agent.changed':
+        for (const feed of [presence, inbox]) feed.agentChanged(notice.agentId)
+        return
+      case 'access.revoked':
+        // Its sockets are closed, and every stream with them: see ws/.
+        return
+    }
+  }
+
+  const stops = [
+    bus.subscribe(hear),
+    every({ intervalMs: POSITION_CHECK_MS, onError }, () => hubs.check()),
+    every({ intervalMs: PLACE_CHECK_MS, onError }, () => signals.checkPlaces()),
+  ]
+
+  return {
+    roomEvents: (actor, input, signal) =>
+      roomStream({ rooms, hubs, epoch }, actor, { ...input, signal }),
+    roomSignals: (actor, { roomId }, signal) => signals.frames(actor, roomId, signal),
+    async *inboxEvents(agent, signal) {
+      const leave = presence.arrive(agent.id)
+      try {
+        yield* inbox.frames(agent, signal)
+      } finally {
+        leave()
+      }
+    },
+    queueEvents: (agent, signal) => queue.frames(agent, signal),
+    async setTyping(actor, { roomId, active }) {
+      await accessRoom({ rooms }, actor, { roomId, action: 'room.typing' })
+      const { id, name, kind } = actor
+      const ttlMs = active ? limits.typingTtlMs : 0
+      bus.publish({ type: 'typing.changed', roomId, author: { id, name, kind }, ttlMs })
+    },
+    isAvailable: () => presence.isAvailable(),
+    close() {
+      for (const stop of stops) stop()
+      for (const part of [hubs, signals, inbox, queue, presence]) part.close()
+    },
+  }
+}

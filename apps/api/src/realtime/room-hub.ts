@@ -1,4 +1,4 @@
-import type { Pause } from './backoff.ts'
+import type { Pause, Retry } from './backoff.ts'
 
 interface Sequenced {
   readonly seq: number
@@ -11,11 +11,8 @@ export interface LogSource<M extends Sequenced> {
   lastSeq(): Promise<number>
 }
 
-export interface RoomHubOptions<M extends Sequenced> {
+export interface RoomHubOptions<M extends Sequenced> extends Retry {
   readonly log: LogSource<M>
-  readonly pause: Pause
-  /** Told of every failed read; the hub itself goes on trying. */
-  readonly onError: (error: unknown) => void
 }
 
 const RING_MAX = 256

@@ -38,8 +38,8 @@ export interface WebSocketOptions<Router extends AnyTRPCRouter> {
     readonly connection: SocketConnection
     readonly request: IncomingMessage
   }) => inferRouterContext<Router> | Promise<inferRouterContext<Router>>
-  /** Spends one of the client's connects; answers how long to wait when there is none left, else null. */
-  readonly takeConnect: (request: IncomingMessage) => Promise<{ retryAfterMs: number } | null>
+  /** Spends one of the client's connects. Throws `rate_limited` when there is none left. */
+  readonly takeConnect: (request: IncomingMessage) => Promise<void>
   /** Whose `access.revoked` notices close sockets. */
   readonly bus: Bus
   readonly logger: Pick<BaseLogger, 'info' | 'warn' | 'error'>

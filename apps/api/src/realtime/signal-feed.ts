@@ -1,0 +1,95 @@
+import { type Actor, accessRoom, type RoomStore, type SignalFrame } from '@shopbell/chat-core'
+import type { Retry } from './backoff.ts'
+import { type Batched, batched } from './batched.ts'
+import type { NoticeOf } from './notice-of.ts'
+import { SignalRoom } from './signal-room.ts'
+
+export interface SignalFeedOptions extends Retry {
+  readonly rooms: RoomStore
+  readonly isAvailable: () => boolean
+}
+
+const GAP_MS = 100
+
+/** What the log of a room does not hold, for those who watch on this node: who types, who has read, the place in line. */
+export class SignalFeed {
+  readonly #options: SignalFeedOptions
+  readonly #rooms = new Map<string, SignalRoom>()
+  readonly #moved: Batched<string>
+
+  constructor(options: SignalFeedOptions) {
+    this.#options = options
+    this.#moved = batched({ ...options, gapMs: GAP_MS }, (ids) => this.#lookAgain(ids))
+  }
+
+  /** The whole state first, then what changes. Throws `room_not_found`, also once the actor may no longer view the room. */
+  async *frames(
+    actor: Actor,
+    roomId: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<SignalFrame, void> {
+    const { rooms, isAvailable } = this.#options
+    const { status } = await accessRoom({ rooms }, actor, { roomId })
+    const reads = await rooms.readState(roomId)
+    const places = status === 'waiting' ? await rooms.queuePlaces([roomId]) : null
+
+    const room = this.#rooms.get(roomId) ?? new SignalRoom(isAvailable)
+    this.#rooms.set(roomId, room)
+    room.setReads(reads)
+    room.setPlace(places?.get(roomId) ?? null)
+    const mailbox = room.join(actor)
+    // What has changed since those reads was told to nobody here.
+    this.#moved.add(roomId)
+    try {
+      yield* mailbox.frames(signal)
+    } finally {
+      room.leave(mailbox)
+      if (!room.isWatched && this.#rooms.get(roomId) === room) this.#rooms.delete(roomId)
+    }
+  }
+
+  roomChanged({ room, messages, statusChanged }: NoticeOf<'room.changed'>): void {
+    for (const message of messages) this.#rooms.get(room.roomId)?.sent(message)
+    if (statusChanged && this.#rooms.size > 0) this.#moved.add(room.roomId)
+  }
+
+  readAdvanced({ room, reads }: NoticeOf<'read.advanced'>): void {
+    this.#rooms.get(room.roomId)?.setReads(reads)
+  }
+
+  typingChanged({ roomId, author, ttlMs }: NoticeOf<'typing.changed'>): void {
+    this.#rooms.get(roomId)?.setTyping(author, ttlMs)
+  }
+
+  availabilityChanged(): void {
+    for (const room of this.#rooms.values()) room.broadcastState()
+  }
+
+  /** Looks at the line again, in case a notice was lost (DL-6). */
+  async checkPlaces(): Promise<void> {
+    await this.#readPlaces(new Set())
+  }
+
+  close(): void {
+    this.#moved.close()
+  }
+
+  async #lookAgain(moved: ReadonlySet<string>): Promise<void> {
+    for (const roomId of moved) {
+      if (!this.#rooms.has(roomId)) continue
+      const ownership = await this.#options.rooms.findRoom(roomId)
+      this.#rooms.get(roomId)?.expel(ownership)
+    }
+    await this.#readPlaces(moved)
+  }
+
+  /** One room that moves changes the place of all behind it, so all who wait are read in one query. */
+  async #readPlaces(moved: ReadonlySet<string>): Promise<void> {
+    const roomIds = [...this.#rooms.keys()].filter(
+      (roomId) => moved.has(roomId) || this.#rooms.get(roomId)?.place !== null,
+    )
+    if (roomIds.length === 0) return
+    const places = await this.#options.rooms.queuePlaces(roomIds)
+    for (const roomId of roomIds) this.#rooms.get(roomId)?.setPlace(places.get(roomId) ?? null)
+  }
+}
