@@ -1,5 +1,6 @@
 import type { Actor, AgentActor, Party, StaffRole } from './actor.ts'
 import type { Audience, Message } from './message/message.ts'
+import type { RoomOwnership } from './permissions.ts'
 import type { Room, RoomDecision, RoomState, RoomStatus, RoomSummary, Thread } from './room/room.ts'
 import type { RoomView } from './room/room-view.ts'
 
@@ -233,6 +234,8 @@ export type Notice =
       readonly messages: readonly Message[]
       /** Whether status, owner or group changed. */
       readonly statusChanged: boolean
+      /** Whose the room was before a change of status, owner or group: who may have to be told that it is gone. */
+      readonly before?: RoomOwnership
     }
   | { readonly type: 'read.advanced'; readonly room: RoomMark; readonly reads: ReadState }
   | {

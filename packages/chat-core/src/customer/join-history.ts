@@ -45,8 +45,8 @@ async function joinRooms(ports: JoinPorts, from: CustomerActor, into: Customer):
     decideJoin(by, state, other),
   )
   if (!joined) return
-  ports.bus.publish(changeNotice(joined.into))
-  ports.bus.publish(changeNotice(joined.from))
+  ports.bus.publish(changeNotice(joined.into, target))
+  ports.bus.publish(changeNotice(joined.from, source))
 }
 
 async function tellOfName(ports: JoinPorts, customerId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { roomNotFound } from '../errors.ts'
 import type { Message } from '../message/message.ts'
+import type { RoomOwnership } from '../permissions.ts'
 import type { Notice, Ports, RoomChange, RoomMark } from '../ports.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
 
@@ -14,12 +15,23 @@ export const roomMark = (room: Room): RoomMark => ({
 const movesRoom = (message: Message): boolean =>
   message.kind === 'system' && message.fact.type !== 'room.rated'
 
-export const changeNotice = ({ room, messages }: RoomChange): Notice => ({
-  type: 'room.changed',
-  room: roomMark(room),
-  messages,
-  statusChanged: messages.some(movesRoom),
+const ownershipOf = ({ customer, group, assignee }: RoomOwnership): RoomOwnership => ({
+  customer: { id: customer.id },
+  group: { id: group.id },
+  assignee: assignee && { id: assignee.id },
 })
+
+/** @param before the room as the decision saw it */
+export const changeNotice = ({ room, messages }: RoomChange, before: Room): Notice => {
+  const statusChanged = messages.some(movesRoom)
+  return {
+    type: 'room.changed',
+    room: roomMark(room),
+    messages,
+    statusChanged,
+    ...(statusChanged && { before: ownershipOf(before) }),
+  }
+}
 
 /**
  * Shows the locked room to `decide`, stores what it says and, after the commit, tells the bus (DL-6).
@@ -30,8 +42,16 @@ export async function changeRoom(
   { roomId, clientId }: { readonly roomId: string; readonly clientId?: string | undefined },
   decide: (state: RoomState) => RoomDecision | null,
 ): Promise<RoomChange> {
-  const change = await ports.rooms.changeRoom(roomId, decide, clientId)
+  const seen: { room: Room | null } = { room: null }
+  const change = await ports.rooms.changeRoom(
+    roomId,
+    (state) => {
+      seen.room = state.room
+      return decide(state)
+    },
+    clientId,
+  )
   if (!change) throw roomNotFound()
-  if (change.messages.length > 0) ports.bus.publish(changeNotice(change))
+  if (change.messages.length > 0) ports.bus.publish(changeNotice(change, seen.room ?? change.room))
   return change
 }
