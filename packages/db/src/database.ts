@@ -9,6 +9,8 @@ export interface Database {
   /** `embedded` is PGlite in this process: one connection, and its queries run on the event loop. */
   readonly kind: 'embedded' | 'postgres'
   readonly drizzle: Queryable
+  /** Runs one of the few hot statements, outside any transaction; Postgres plans it once per connection. */
+  runPrepared<Row>(statement: SQL): Promise<readonly Row[]>
   close(): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import type { Database } from './database.ts'
+import { type Database, queryRows } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 
 export interface EmbeddedOptions {
@@ -27,9 +27,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
       ...(loadDataDir && { loadDataDir }),
     })
     await migrate(drizzle(client), { migrationsFolder: migrationsDir })
+    const db = drizzle(client)
     return {
       kind: 'embedded',
-      drizzle: drizzle(client),
+      drizzle: db,
+      runPrepared: (statement) => queryRows(db, statement),
       async close() {
         await client.close()
         await lock?.release()

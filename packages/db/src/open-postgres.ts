@@ -1,3 +1,4 @@
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
@@ -8,6 +9,7 @@ const POOL_SIZE = 6
 /** Any constant of our own: the advisory lock that migrating processes take in turn. */
 const MIGRATION_LOCK = 7_465_203
 const STATEMENT_TIMEOUT_MS = 15_000
+const CLOSE_TIMEOUT_S = 5
 
 const silent = { onnotice: () => undefined }
 
@@ -35,5 +37,14 @@ export async function openPostgres(url: string, migrationsDir: string): Promise<
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     },
   })
-  return { kind: 'postgres', drizzle: drizzle(pool), close: () => pool.end({ timeout: 5 }) }
+  const dialect = new PgDialect()
+  return {
+    kind: 'postgres',
+    drizzle: drizzle(pool),
+    runPrepared(statement) {
+      const { sql, params } = dialect.sqlToQuery(statement)
+      return pool.unsafe(sql, params as postgres.ParameterOrJSON<never>[], { prepare: true })
+    },
+    close: () => pool.end({ timeout: CLOSE_TIMEOUT_S }),
+  }
 }

@@ -5,18 +5,20 @@ import {
   isSameSend,
   type RoomMark,
 } from '@shopbell/chat-core'
-import { type SQL, sql } from 'drizzle-orm'
-import { queryRows } from '../database.ts'
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
 import { messages, rooms } from '../schema/index.ts'
 import { type MessageRow, toMessage } from './message-row.ts'
 import { mayAppend, mayView } from './room-access.ts'
-import type { StoreContext } from './store-context.ts'
 import { violatesUnique } from './violates-unique.ts'
 
 type AppendRow = Omit<MessageRow, 'fact'> &
   Pick<RoomMark, 'groupId' | 'status' | 'version' | 'lastSeq'> & { readonly isNew: boolean }
 
-const ROOM_COLUMNS = sql.raw('id, group_id, thread_id, status, version, last_seq, updated_at')
+const ENTRY =
+  sql.raw(`room_id as "roomId", seq, thread_id as "threadId", kind, author_kind as "authorKind",
+  author_id as "authorId", author_name as "authorName", client_id as "clientId", body, created_at as "createdAt"`)
+const MARK = sql.raw('group_id as "groupId", status, version, last_seq as "lastSeq"')
 
 /**
  * The plain case of a send, whole: look the key up, lock the room by taking its next seq if the actor may write there
@@ -25,33 +27,28 @@ const ROOM_COLUMNS = sql.raw('id, group_id, thread_id, status, version, last_seq
  * before the wait.
  */
 export function appendStatement(now: SQL, actor: Actor, input: AppendInput): SQL {
-  const roomId = sql.param(input.roomId, rooms.id)
+  const isRoom = eq(rooms.id, input.roomId)
   const clientId = sql.param(input.clientId, messages.clientId)
+  const authorId = sql`${sql.param(actor.id, messages.authorId)}::uuid`
   return sql`
     with sent as (
-      select ${messages}.* from ${messages} join ${rooms} on ${rooms.id} = ${messages.roomId}
-      where ${messages.roomId} = ${roomId} and ${messages.clientId} = ${clientId} and ${mayView(actor)}
+      select ${ENTRY} from ${messages}
+      where ${eq(messages.roomId, input.roomId)} and ${messages.clientId} = ${clientId}
+        and exists (select from ${rooms} where ${isRoom} and ${mayView(actor)})
     ), room as (
       update ${rooms} set last_seq = last_seq + 1, version = version + 1, updated_at = ${now}
-      where ${rooms.id} = ${roomId} and ${mayAppend(actor, input.kind)} and not exists (select from sent)
-      returning ${ROOM_COLUMNS}
+      where ${isRoom} and ${mayAppend(actor, input.kind)} and not exists (select from sent)
+      returning id, thread_id, updated_at, last_seq as seq, ${MARK}
     ), added as (
       insert into ${messages}
         (room_id, seq, thread_id, kind, author_kind, author_id, author_name, client_id, body, created_at)
-      select id, last_seq, thread_id, ${input.kind}, ${actor.kind}, ${sql.param(actor.id, messages.authorId)}::uuid,
-        ${actor.name}, ${clientId}, ${input.body}, updated_at
-      from room returning *
-    ), entry as (
-      select added.*, true as is_new from added union all select sent.*, false from sent
-    ), mark as (
-      select ${ROOM_COLUMNS} from room union all
-      select ${ROOM_COLUMNS} from ${rooms} where ${rooms.id} = ${roomId} and exists (select from sent)
+      select id, seq, thread_id, ${input.kind}, ${actor.kind}, ${authorId}, ${actor.name}, ${clientId}, ${input.body},
+        updated_at
+      from room returning ${ENTRY}
     )
-    select entry.room_id as "roomId", entry.seq, entry.thread_id as "threadId", entry.kind,
-      entry.author_kind as "authorKind", entry.author_id as "authorId", entry.author_name as "authorName",
-      entry.client_id as "clientId", entry.body, entry.created_at as "createdAt", entry.is_new as "isNew",
-      mark.group_id as "groupId", mark.status, mark.version, mark.last_seq as "lastSeq"
-    from entry, mark`
+    select added.*, "groupId", status, version, "lastSeq", true as "isNew" from added, room
+    union all
+    select sent.*, ${MARK}, false from sent join ${rooms} on ${rooms.id} = sent."roomId"`
 }
 
 function toResult(actor: Actor, input: AppendInput, row: AppendRow): AppendResult {
@@ -68,12 +65,12 @@ function toResult(actor: Actor, input: AppendInput, row: AppendRow): AppendResul
 
 /** See `RoomStore.appendMessage`. */
 export async function appendMessage(
-  { db, now }: StoreContext,
+  { database, now }: { readonly database: Database; readonly now: SQL },
   actor: Actor,
   input: AppendInput,
 ): Promise<AppendResult> {
   const append = async () => {
-    const [row] = await queryRows<AppendRow>(db, appendStatement(now, actor, input))
+    const [row] = await database.runPrepared<AppendRow>(appendStatement(now, actor, input))
     return row ? toResult(actor, input, row) : ({ outcome: 'undecided' } as const)
   }
   try {

@@ -15,7 +15,7 @@ export type Stores = Pick<Ports, 'rooms' | 'customers' | 'agents'>
 export function createStores(database: Database, { now = clock }: { now?: SQL } = {}): Stores {
   const context = { db: database.drizzle, now }
   return {
-    rooms: createRoomStore(context),
+    rooms: createRoomStore(database, context),
     customers: createCustomerStore(context),
     agents: createAgentStore(context),
   }

@@ -1,13 +1,12 @@
 import { type Reader, type ReadState, type RoomMark, roomNotFound } from '@shopbell/chat-core'
 import { eq, sql } from 'drizzle-orm'
-import { queryRows } from '../database.ts'
+import type { Database, Queryable } from '../database.ts'
 import { readCursors, rooms } from '../schema/index.ts'
-import type { StoreContext } from './store-context.ts'
 
 const greatestOf = (kind: Reader['kind']) =>
   sql<number>`coalesce(max(${readCursors.seq}) filter (where ${readCursors.readerKind} = ${kind}), 0)`
 
-export async function readReadState({ db }: StoreContext, roomId: string): Promise<ReadState> {
+export async function readReadState(db: Queryable, roomId: string): Promise<ReadState> {
   const [row] = await db
     .select({ customerSeq: greatestOf('customer'), staffSeq: greatestOf('agent') })
     .from(readCursors)
@@ -25,7 +24,7 @@ interface Advance {
  * before the cursor's, which is the order of everybody who takes both.
  */
 export async function advanceRead(
-  context: StoreContext,
+  database: Database,
   { roomId, reader }: { readonly roomId: string; readonly reader: Reader },
   seq: number,
 ): Promise<Advance & { reads: ReadState }> {
@@ -39,9 +38,7 @@ export async function advanceRead(
     reader.kind === 'agent'
       ? sql`update ${rooms} set version = version + 1 where id = ${id} and ${isStep} returning ${columns}`
       : sql`select ${columns} from ${rooms} where id = ${id} and ${isStep}`
-  const [row] = await queryRows<RoomMark & { advanced: boolean }>(
-    context.db,
-    sql`
+  const [row] = await database.runPrepared<RoomMark & { advanced: boolean }>(sql`
     with step as (${step}), cursor as (
       insert into ${readCursors} (room_id, reader_kind, reader_id, seq)
       select id, ${reader.kind}, ${readerId}::uuid, least(${seq}::bigint, last_seq) from step
@@ -54,9 +51,8 @@ export async function advanceRead(
     )
     select id as "roomId", group_id as "groupId", status, version, last_seq as "lastSeq",
       exists (select from cursor) as advanced
-    from mark`,
-  )
+    from mark`)
   if (!row) throw roomNotFound()
   const { advanced, ...room } = row
-  return { advanced, room, reads: await readReadState(context, roomId) }
+  return { advanced, room, reads: await readReadState(database.drizzle, roomId) }
 }

@@ -1,4 +1,5 @@
 import type { RoomStore } from '@shopbell/chat-core'
+import type { Database } from '../database.ts'
 import { appendMessage } from './append-message.ts'
 import { changeRoom } from './change-room.ts'
 import { findRoom, findRoomOfCustomer, findThreads, getOrCreateRoom } from './find-room.ts'
@@ -11,18 +12,18 @@ import { readView } from './read-view.ts'
 import { findSummaries } from './room-summaries.ts'
 import type { StoreContext } from './store-context.ts'
 
-export const createRoomStore = (context: StoreContext): RoomStore => ({
+export const createRoomStore = (database: Database, context: StoreContext): RoomStore => ({
   getOrCreateRoom: (customerId) => getOrCreateRoom(context, customerId),
   findRoom: (roomId) => findRoom(context, roomId),
   findRoomOfCustomer: (customerId) => findRoomOfCustomer(context, customerId),
-  appendMessage: (actor, input) => appendMessage(context, actor, input),
+  appendMessage: (actor, input) => appendMessage({ database, now: context.now }, actor, input),
   changeRoom: (roomId, decide, clientId) => changeRoom(context, decide, { roomId, clientId }),
   joinRooms: (from, into, decide) => joinRooms(context, { from, into }, decide),
   readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
   readMessages: (query) => readMessages(context, query),
   lastSeqs: (roomIds) => readLastSeqs(context, roomIds),
-  advanceRead: (roomId, reader, seq) => advanceRead(context, { roomId, reader }, seq),
-  readState: (roomId) => readReadState(context, roomId),
+  advanceRead: (roomId, reader, seq) => advanceRead(database, { roomId, reader }, seq),
+  readState: (roomId) => readReadState(context.db, roomId),
   threads: (roomId) => findThreads(context, roomId),
   listRooms: (agent, query) => listRooms(context, agent, query),
   countRooms: (agent) => countRooms(context, agent),
