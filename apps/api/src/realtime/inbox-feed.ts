@@ -3,7 +3,6 @@ import {
   type AgentStore,
   can,
   type InboxFrame,
-  type Message,
   type RoomOwnership,
   type RoomStore,
   type RoomSummary,
@@ -25,7 +24,6 @@ interface Subscriber {
 
 const GAP_MS = 50
 const FRAMES_MAX = 200
-const OWNERSHIPS_MAX = 10_000
 const READY: InboxFrame = { type: 'ready' }
 
 /**
@@ -37,12 +35,8 @@ export class InboxFeed {
   readonly #subscribers = new Set<Subscriber>()
   readonly #dirtyRooms: Batched<string>
   readonly #dirtyAgents: Batched<string>
-  /** Whose each room was when it was last read here: who saw it before, and has to be told when it is gone. */
-  readonly #ownerships = new Map<string, RoomOwnership>()
-  /** Rooms that changed hands since they were last read. */
-  readonly #moved = new Set<string>()
-  /** Rooms that live on in another one, and are in no list from then on. */
-  readonly #joined = new Set<string>()
+  /** Whose the rooms that changed hands were since they were last read. */
+  readonly #formerly = new Map<string, readonly RoomOwnership[]>()
 
   constructor(options: InboxFeedOptions) {
     this.#options = options
@@ -63,15 +57,13 @@ export class InboxFeed {
       yield* mailbox.frames(signal)
     } finally {
       this.#subscribers.delete(subscriber)
-      if (this.#subscribers.size === 0) this.#forget()
     }
   }
 
-  roomChanged({ room, messages, statusChanged }: NoticeOf<'room.changed'>): void {
+  roomChanged({ room: { roomId }, before }: NoticeOf<'room.changed'>): void {
     if (this.#subscribers.size === 0) return
-    if (statusChanged) this.#moved.add(room.roomId)
-    if (messages.some(closesByJoining)) this.#joined.add(room.roomId)
-    this.#dirtyRooms.add(room.roomId)
+    if (before) this.#formerly.set(roomId, [...(this.#formerly.get(roomId) ?? []), before])
+    this.#dirtyRooms.add(roomId)
   }
 
   readAdvanced({ room }: NoticeOf<'read.advanced'>): void {
@@ -88,37 +80,16 @@ export class InboxFeed {
   }
 
   async #showRooms(roomIds: ReadonlySet<string>): Promise<void> {
+    // Taken before the read: a move that comes during it belongs to the next one.
+    const formerly = new Map(this.#formerly)
     for (const room of await this.#options.rooms.summaries([...roomIds])) {
+      const former = formerly.get(room.id) ?? []
+      if (this.#formerly.get(room.id) === former) this.#formerly.delete(room.id)
       for (const { agent, mailbox } of this.#subscribers) {
-        const frame = this.#frameFor(agent, room)
+        const frame = frameFor(agent, room, former)
         if (frame) mailbox.put(`room ${room.id}`, frame)
       }
-      this.#remember(room)
     }
-  }
-
-  #frameFor(agent: AgentActor, room: RoomSummary): InboxFrame | null {
-    if (can(agent, 'room.view', room) && !this.#joined.has(room.id))
-      return { type: 'room.changed', room }
-    const before = this.#ownerships.get(room.id)
-    const wasInView = before ? can(agent, 'room.view', before) : this.#moved.has(room.id)
-    return wasInView ? { type: 'room.gone', roomId: room.id, version: room.version } : null
-  }
-
-  #remember({ id, customer, group, assignee }: RoomSummary): void {
-    this.#moved.delete(id)
-    this.#ownerships.delete(id)
-    this.#ownerships.set(id, { customer, group, assignee })
-    const oldest = this.#ownerships.keys().next()
-    if (this.#ownerships.size > OWNERSHIPS_MAX && !oldest.done)
-      this.#ownerships.delete(oldest.value)
-  }
-
-  /** What nobody watches changes unnoticed: it would be wrong by the time somebody does. */
-  #forget(): void {
-    this.#ownerships.clear()
-    this.#moved.clear()
-    this.#joined.clear()
   }
 
   async #showAgents(agentIds: ReadonlySet<string>): Promise<void> {
@@ -131,7 +102,14 @@ export class InboxFeed {
   }
 }
 
-const closesByJoining = (message: Message): boolean =>
-  message.kind === 'system' &&
-  message.fact.type === 'room.closed' &&
-  message.fact.reason === 'joined'
+/** What the agent is to be told of a room: as it is, or that it is gone if they saw it when it was somebody's `former`ly. */
+function frameFor(
+  agent: AgentActor,
+  room: RoomSummary,
+  former: readonly RoomOwnership[],
+): InboxFrame | null {
+  // QU-3: a room that lives on in another one is in no list.
+  if (!room.joinedInto && can(agent, 'room.view', room)) return { type: 'room.changed', room }
+  const wasInView = former.some((ownership) => can(agent, 'room.view', ownership))
+  return wasInView ? { type: 'room.gone', roomId: room.id, version: room.version } : null
+}

@@ -194,7 +194,7 @@ async function live(scheduler: Scheduler, steps: readonly Step[]) {
 }
 
 describe('RoomHub with its followers', () => {
-  test('DL-4, DL-5: whatever is lost, late, doubled or down, each reader gets exactly the log after their cursor, in order', async () => {
+  test('DL-4, DL-6: whatever is lost, late, doubled or down, each reader gets exactly the log after their cursor, in order', async () => {
     const steps = fc.array(step, { minLength: 1, maxLength: 14 })
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), steps, async (scheduler, actions) => {

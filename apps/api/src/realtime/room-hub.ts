@@ -20,7 +20,7 @@ const READ_MAX = 200
 const NOT_LOADED = -1
 
 /**
- * What one process knows of one room's log while somebody here follows it (DL-5).
+ * What one process knows of one room's log while somebody here follows it (DL-4, DL-6).
  *
  * `tail` is the highest seq known without a gap, and only this class moves it; a reader who is ahead of it because
  * they read the store themselves waits until it has caught up. Hints are never believed further than `tail + 1`:
