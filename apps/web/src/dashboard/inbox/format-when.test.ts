@@ -1,5 +1,12 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formatDay, formatWhen } from './format-when.ts'
+
+beforeAll(() => {
+  document.documentElement.lang = 'en-GB'
+})
+afterAll(() => {
+  document.documentElement.lang = ''
+})
 
 const at = (year: number, month: number, day: number, hour = 12, minute = 0): Date =>
   new Date(year, month - 1, day, hour, minute)

@@ -25,9 +25,9 @@ export const useDrafts = create<Drafts>()(
 
 export const draftOf = (drafts: Drafts, roomId: string): Draft => drafts.byRoom[roomId] ?? EMPTY
 
-/** Keeps the text of the room's current mode; an empty draft is forgotten. */
-export function setDraftText(roomId: string, text: string): void {
-  change(roomId, (draft) => ({ ...draft, [draft.mode]: text }))
+/** Keeps what is typed in one mode of a room; an empty draft is forgotten. */
+export function setDraftText(roomId: string, mode: ComposerMode, text: string): void {
+  change(roomId, (draft) => ({ ...draft, [mode]: text }))
 }
 
 export function setDraftMode(roomId: string, mode: ComposerMode): void {

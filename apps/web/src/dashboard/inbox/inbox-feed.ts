@@ -1,0 +1,88 @@
+import type { Agent, InboxFrame, RoomSummary } from '@shopbell/chat-core'
+import type { QueryClient } from '@tanstack/react-query'
+import type { ApiClient } from '@/chat/api-client'
+import { keepStream } from '@/chat/keep-stream'
+import type { Refusal } from '@/chat/refusal'
+import { agentsKey, meKey } from '../support-context.tsx'
+import { applyInboxFrame, changesCounts, forgetChanges } from './inbox-cache.ts'
+import { findRoom, readChanges, rereadCounts, rereadPages, writeChanges } from './inbox-query.ts'
+
+/** Counts are asked for at most this often, however busy the shop is. */
+const COUNTS_EVERY_MS = 1_000
+
+export interface InboxFeedOptions {
+  readonly api: ApiClient
+  readonly client: QueryClient
+  /** A room changed, with what was known of it before. */
+  readonly onChanged: (room: RoomSummary, before: RoomSummary | undefined) => void
+  /** The stream is over for good, such as after signing out elsewhere. */
+  readonly onRefused: (refusal: Refusal) => void
+}
+
+/** Feeds the inbox stream into the query cache until the returned function is called. */
+export function feedInbox({ api, client, onChanged, onRefused }: InboxFeedOptions): () => void {
+  let countsTimer: ReturnType<typeof setTimeout> | undefined
+
+  const countSoon = () => {
+    countsTimer ??= setTimeout(() => {
+      countsTimer = undefined
+      void rereadCounts(client)
+    }, COUNTS_EVERY_MS)
+  }
+
+  const rereadAll = async () => {
+    const before = readChanges(client)
+    await Promise.all([rereadPages(client), rereadCounts(client)])
+    writeChanges(client, forgetChanges(readChanges(client), before))
+  }
+
+  const takeRoom = (frame: InboxFrame, roomId: string) => {
+    const before = findRoom(client, api, roomId)
+    const changes = readChanges(client)
+    const next = applyInboxFrame(changes, frame)
+    if (next === changes) return
+    writeChanges(client, next)
+    if (changesCounts(frame, before)) countSoon()
+    if (frame.type === 'room.changed') onChanged(frame.room, before)
+  }
+
+  const onFrame = (frame: InboxFrame) => {
+    switch (frame.type) {
+      case 'ready':
+        return void rereadAll()
+      case 'room.changed':
+        return takeRoom(frame, frame.room.id)
+      case 'room.gone':
+        return takeRoom(frame, frame.roomId)
+      case 'agent.changed':
+        return takeAgent(client, frame.agent)
+    }
+  }
+
+  const stream = keepStream<InboxFrame>({
+    open({ onFrame: onData, onEnd }) {
+      const subscription = api.trpc.inbox.events.subscribe(undefined, {
+        onData,
+        onError: onEnd,
+        onComplete: () => onEnd(null),
+      })
+      return () => subscription.unsubscribe()
+    },
+    onFrame,
+    onRefused(refusal) {
+      if (!refusal.retryable) onRefused(refusal)
+    },
+  })
+
+  return () => {
+    stream.stop()
+    clearTimeout(countsTimer)
+  }
+}
+
+function takeAgent(client: QueryClient, agent: Agent): void {
+  client.setQueryData<Agent>(meKey, (me) => (me?.id === agent.id ? agent : me))
+  client.setQueryData<readonly Agent[]>(agentsKey, (agents) =>
+    agents?.map((known) => (known.id === agent.id ? agent : known)),
+  )
+}

@@ -1,0 +1,108 @@
+import type { InboxFilter, RoomSummary } from '@shopbell/chat-core'
+import { limits } from '@shopbell/chat-core'
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { ApiClient } from '@/chat/api-client'
+import { useMe, useSupport } from '../support-context.tsx'
+import { inboxFilters } from '../support-url.ts'
+import { deriveInbox, type InboxChanges, noChanges } from './inbox-cache.ts'
+
+const PAGES = ['inbox', 'pages'] as const
+const CHANGES = ['inbox', 'changes'] as const
+const COUNTS = ['inbox', 'counts'] as const
+
+const pagesOptions = (api: ApiClient, filter: InboxFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...PAGES, filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.trpc.inbox.list.query(
+        { filter, limit: limits.pageMaxRooms, ...(pageParam && { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export interface Inbox {
+  readonly rooms: readonly RoomSummary[]
+  readonly state: 'loading' | 'failed' | 'ready'
+  readonly hasMore: boolean
+  loadMore(): void
+  retry(): void
+}
+
+/** The rooms of a filter in their order, live. Pages are read once and again after every reconnect. */
+export function useInbox(filter: InboxFilter): Inbox {
+  const { api } = useSupport()
+  const { id: agentId } = useMe()
+  const query = useInfiniteQuery(pagesOptions(api, filter))
+  const changes = useQuery({
+    queryKey: CHANGES,
+    queryFn: () => noChanges,
+    initialData: noChanges,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  }).data
+  const pages = query.data?.pages
+  const rooms = useMemo(
+    () => (pages ? deriveInbox(pages, changes, { filter, agentId }) : []),
+    [pages, changes, filter, agentId],
+  )
+  return {
+    rooms,
+    state: pages ? 'ready' : query.isError ? 'failed' : 'loading',
+    hasMore: query.hasNextPage,
+    loadMore() {
+      if (!query.isFetching) void query.fetchNextPage()
+    },
+    retry() {
+      void query.refetch()
+    },
+  }
+}
+
+export function useInboxCounts() {
+  const { api } = useSupport()
+  return useQuery({
+    queryKey: COUNTS,
+    queryFn: () => api.trpc.inbox.counts.query(),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
+}
+
+export const readChanges = (client: QueryClient): InboxChanges =>
+  client.getQueryData<InboxChanges>(CHANGES) ?? noChanges
+
+export const writeChanges = (client: QueryClient, changes: InboxChanges): void => {
+  client.setQueryData(CHANGES, changes)
+}
+
+export const rereadPages = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ queryKey: PAGES })
+
+export const rereadCounts = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ queryKey: COUNTS })
+
+/** The newest this screen knows of a room, from the stream or from any page it has read. */
+export function findRoom(
+  client: QueryClient,
+  api: ApiClient,
+  roomId: string,
+): RoomSummary | undefined {
+  const change = readChanges(client).get(roomId)
+  if (change) return change.room ?? undefined
+  return inboxFilters
+    .flatMap((filter) => client.getQueryData(pagesOptions(api, filter).queryKey)?.pages ?? [])
+    .flatMap((page) => page.rooms)
+    .filter((room) => room.id === roomId)
+    .reduce<RoomSummary | undefined>(
+      (newest, room) => (newest && newest.version >= room.version ? newest : room),
+      undefined,
+    )
+}

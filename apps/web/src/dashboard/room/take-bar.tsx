@@ -1,0 +1,42 @@
+'use client'
+
+import type { RoomView } from '@shopbell/chat-core'
+import { useEffect, useRef } from 'react'
+import { Button } from '@/ui/button'
+import { useMe } from '../support-context.tsx'
+import { mayDo } from './room-rights.ts'
+import { useTakeRoom } from './use-room-actions.ts'
+
+interface TakeBarProps {
+  view: RoomView
+  isInFront: boolean
+  openings: number
+}
+
+/** A waiting room, looked at before it is taken. Nothing but this button, or T, takes it. */
+export function TakeBar({ view, isInFront, openings }: TakeBarProps) {
+  const me = useMe()
+  const take = useTakeRoom()
+  const button = useRef<HTMLButtonElement>(null)
+  const { roomId, waitingSince } = view
+  useEffect(() => {
+    if (isInFront && openings > 0) button.current?.focus()
+  }, [isInFront, openings])
+  return (
+    <div className="flex min-h-16 items-center justify-between gap-3 bg-waiting px-5 py-3 text-waiting-ink">
+      <p>
+        <bdi>{view.customer.name}</bdi> is waiting. Nobody has taken this chat yet.
+      </p>
+      {mayDo(me, 'room.accept', view) && (
+        <Button
+          ref={button}
+          kind="primary"
+          className="min-h-10 shrink-0"
+          onClick={() => take({ roomId, waitingSince })}
+        >
+          Take chat
+        </Button>
+      )}
+    </div>
+  )
+}

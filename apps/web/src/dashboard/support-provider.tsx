@@ -1,0 +1,55 @@
+'use client'
+
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { createApiClient } from '@/chat/api-client'
+import { createOutbox } from '@/chat/outbox'
+import { createRoomTransport } from '@/chat/room-transport'
+import { Toaster } from '@/ui/toast'
+import type { Staff } from './shell/read-staff.ts'
+import { SupportContext, type SupportServices } from './support-context.tsx'
+
+/** Opens what the dashboard shares, and closes it when the dashboard is left. Shows `fallback` until then. */
+export function SupportProvider(props: { staff: Staff; fallback: ReactNode; children: ReactNode }) {
+  const { staff, fallback, children } = props
+  const [queries] = useState(() => new QueryClient())
+  const [services, setServices] = useState<SupportServices | null>(null)
+
+  useEffect(() => {
+    const opened = openServices(staff)
+    setServices(opened.services)
+    return opened.close
+  }, [staff])
+
+  if (!services) return fallback
+  return (
+    <QueryClientProvider client={queries}>
+      <SupportContext value={services}>
+        <Tooltip.Provider>{children}</Tooltip.Provider>
+        <Toaster />
+      </SupportContext>
+    </QueryClientProvider>
+  )
+}
+
+function openServices(staff: Staff): { services: SupportServices; close: () => void } {
+  const api = createApiClient({ as: 'agent' })
+  const transport = createRoomTransport(api)
+  const outbox = createOutbox({
+    identity: `agent.${staff.agent.id}`,
+    deliver: ({ lane, kind, clientId, body }) =>
+      transport.send({ roomId: lane, kind, clientId, body }),
+  })
+  const unsubscribe = api.connection.subscribe(({ status }, before) => {
+    if (status === 'live' && before.status !== 'live') outbox.wake()
+  })
+  return {
+    services: { api, transport, outbox, staff },
+    close() {
+      unsubscribe()
+      outbox.dispose()
+      api.close()
+    },
+  }
+}
