@@ -126,12 +126,20 @@ export function createOutbox({
     pump()
   }
 
+  const wake = () => {
+    apply({ type: 'woken' })
+    pump()
+  }
+
   for (const { clientId, state } of storage.load()) {
     // The log has these; only the goodbye was missing.
     if (state === 'sent') storage.remove(clientId)
   }
+  store.setState(storage.load(), true)
+  // Only after the caller has what this returns: delivering may need it.
+  queueMicrotask(pump)
   const unsubscribe = storage.subscribe(adopt)
-  adopt()
+  window.addEventListener('online', wake)
 
   return {
     store,
@@ -172,10 +180,7 @@ export function createOutbox({
         if (clientIds.has(clientId) || (seq !== null && seq <= cursor)) remove(clientId)
       }
     },
-    wake() {
-      apply({ type: 'woken' })
-      pump()
-    },
+    wake,
     clear() {
       for (const { clientId } of storage.load()) storage.remove(clientId)
       store.setState([], true)
@@ -184,6 +189,7 @@ export function createOutbox({
       isDisposed = true
       clearTimeout(timer)
       unsubscribe()
+      window.removeEventListener('online', wake)
     },
   }
 }

@@ -1,0 +1,53 @@
+import type { RoomView } from '@shopbell/chat-core'
+import type { ConnectionStatus } from '@/chat/connection'
+import type { OutboxEntry } from '@/chat/outbox-reducer'
+import type { RoomSessionState } from '@/chat/room-session'
+import type { WidgetConfig, WidgetState } from './widget-state.ts'
+import { deriveStatus } from './widget-status.ts'
+import type { VisitState } from './widget-visit.ts'
+
+export interface WidgetSources {
+  readonly visit: VisitState
+  /** null before the customer has a room. */
+  readonly session: RoomSessionState | null
+  readonly connection: ConnectionStatus
+  readonly outgoing: readonly OutboxEntry[]
+  readonly config: WidgetConfig | null
+}
+
+/**
+ * What the widget shows, from everything that can change. Pure. Where a source knows nothing yet the screen keeps
+ * what it shows, so that signing in or reconnecting empties nothing.
+ */
+export function projectWidget(sources: WidgetSources, before: WidgetState): Partial<WidgetState> {
+  const { visit, session, connection, outgoing, config } = sources
+  const view = session?.view ?? before.chatRoom
+  const signals = session?.signals ?? null
+  return {
+    chatRoom: view,
+    messages: view?.messages ?? [],
+    isConnected: connection === 'live',
+    isTyping: session?.typing.some(({ kind }) => kind === 'agent') ?? false,
+    unreadCount:
+      signals && view ? countUnread(view, signals.reads.customerSeq) : before.unreadCount,
+    loading: !view && (visit.loading || (session?.loading ?? false)),
+    status: deriveStatus({
+      connection,
+      room: view && { status: view.status, isEmpty: view.messages.length === 0 },
+      available: signals?.available ?? config?.available ?? true,
+    }),
+    place: signals?.place ?? null,
+    agent: view?.assignee ?? null,
+    outgoing,
+    readSeq: signals?.reads.staffSeq ?? before.readSeq,
+    loadingOlder: session?.loadingOlder ?? false,
+    customerId: visit.customerId ?? before.customerId,
+    config: config ?? before.config,
+    error: visit.error ?? session?.error ?? null,
+  }
+}
+
+const countUnread = ({ messages }: RoomView, readSeq: number): number =>
+  messages.filter(
+    ({ kind, author, seq }) => kind === 'text' && author.kind === 'agent' && seq > readSeq,
+  ).length
