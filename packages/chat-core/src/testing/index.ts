@@ -2,4 +2,14 @@ export { busContract, type MakeBuses } from './bus-contract.ts'
 export type { MakePorts, StoreHarness } from './harness.ts'
 export { makeMemoryPorts } from './memory-harness.ts'
 export { type CustomerInRoom, createScene, type Scene } from './scene.ts'
+export {
+  anyCommand,
+  anyCommands,
+  type Command,
+  castOf,
+  createWorld,
+  type Outcome,
+  runCommand,
+  type World,
+} from './simulate.ts'
 export { storeContract } from './store-contract.ts'

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { makeMemoryPorts } from '../testing/memory-harness.ts'
+import {
+  anyCommands,
+  type Command,
+  castOf,
+  createWorld,
+  runCommand,
+  type World,
+} from '../testing/simulate.ts'
+import type { Room, RoomStatus, Thread } from './room.ts'
+
+type Edge = `${RoomStatus} > ${RoomStatus}`
+
+/** RM-9: what a command may do to the room it names, once it is done. */
+const EDGES: Record<Command['type'], readonly Edge[]> = {
+  send: ['closed > waiting', 'waiting > waiting', 'waiting > open', 'open > open'],
+  note: ['waiting > waiting', 'open > open'],
+  accept: ['waiting > open', 'open > open'],
+  assign: ['waiting > open', 'open > open'],
+  'transfer-to-agent': ['open > open'],
+  'transfer-to-group': ['open > waiting'],
+  close: ['waiting > closed', 'open > closed', 'closed > closed'],
+  reopen: ['closed > open', 'open > open'],
+  rate: ['closed > closed'],
+  read: ['waiting > waiting', 'open > open', 'closed > closed'],
+  'sign-in': [],
+}
+
+/** Repeated with their key, these are done once more without doing anything. */
+const KEYED: ReadonlySet<Command['type']> = new Set(['send', 'note', 'transfer-to-agent'])
+
+interface Snapshot {
+  readonly room: Room
+  readonly threads: readonly Thread[]
+}
+
+async function snapshots({ harness, customers }: World): Promise<Map<string, Snapshot>> {
+  const { rooms } = harness.ports
+  const found = new Map<string, Snapshot>()
+  for (const { roomId } of customers) {
+    const room = await rooms.findRoom(roomId)
+    if (room) found.set(roomId, { room, threads: await rooms.threads(roomId) })
+  }
+  return found
+}
+
+function checkRoom({ room, threads }: Snapshot): void {
+  expect(room.assignee !== null).toBe(room.status === 'open')
+  expect(room.waitingSince !== null).toBe(room.status === 'waiting')
+  const live = threads.filter(({ status }) => status !== 'closed')
+  expect(live).toEqual(room.status === 'closed' ? [] : threads.slice(-1))
+  for (const thread of live) {
+    expect(thread.status).toBe(room.status === 'open' ? 'active' : 'pending')
+    expect(thread).toMatchObject({ agent: room.assignee, group: room.group, closedAt: null })
+  }
+  for (const { status, openedAt, closedAt } of threads)
+    expect(status === 'closed').toBe(closedAt !== null && closedAt >= openedAt)
+}
+
+/** TH-3: threads are only added; a closed one stays, but for a first rating. */
+function checkHistory(before: readonly Thread[], after: readonly Thread[]): void {
+  for (const [index, thread] of before.entries()) {
+    const now = after[index]
+    if (thread.status !== 'closed') expect(now?.id).toBe(thread.id)
+    else expect(now).toEqual({ ...thread, rating: thread.rating ?? now?.rating })
+  }
+}
+
+/** Whether two snapshots of a room are alike in all that a repetition must leave alone. */
+const isSame = (then: Snapshot, now: Snapshot): boolean => then.room.version === now.room.version
+
+describe('the life of a room under random commands', () => {
+  test('RM-9, RM-2, TH-1, TH-3: 10,000 commands make the listed moves and no other', async () => {
+    const seen = new Set<string>()
+
+    const checkStep = (command: Command, then: Snapshot, now: Snapshot) => {
+      checkRoom(now)
+      checkHistory(then.threads, now.threads)
+      if (command.type === 'sign-in' || (KEYED.has(command.type) && isSame(then, now))) return
+      const edge: Edge = `${then.room.status} > ${now.room.status}`
+      expect(EDGES[command.type], command.type).toContain(edge)
+      seen.add(`${command.type}: ${edge}`)
+    }
+
+    const simulate = async (commands: readonly Command[]) => {
+      const world = await createWorld(await makeMemoryPorts())
+      let before = await snapshots(world)
+      for (const command of commands) {
+        const outcome = await runCommand(world, command)
+        const after = await snapshots(world)
+        const { roomId } = castOf(world, command)
+        for (const [id, now] of after) {
+          const then = before.get(id)
+          if (!then) throw new Error('Rooms last for ever.')
+          const isMeant = outcome === 'done' && (id === roomId || command.type === 'sign-in')
+          if (isMeant) checkStep(command, then, now)
+          else expect(now).toEqual(then)
+        }
+        before = after
+      }
+    }
+
+    await fc.assert(fc.asyncProperty(anyCommands, simulate), { numRuns: 50 })
+    const listed = Object.entries(EDGES).flatMap(([type, edges]) =>
+      edges.map((edge) => `${type}: ${edge}`),
+    )
+    expect([...seen].sort()).toEqual(listed.sort())
+  })
+})
