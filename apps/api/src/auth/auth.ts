@@ -20,6 +20,12 @@ const TOUCH_S = 15 * 60
 /** Where our HTTP layer puts the caller's address, which it alone knows (R-28). */
 export const clientIpHeader = 'x-shopbell-client-ip'
 
+const cookiePrefix = (secure: boolean): string => (secure ? '__Host-shopbell' : 'shopbell')
+
+/** @param secure whether browsers reach us by https */
+export const sessionCookieName = (secure: boolean): string =>
+  `${cookiePrefix(secure)}.session_token`
+
 export interface AuthOptions {
   readonly env: Pick<Env, 'publicApiUrl' | 'secure' | 'allowedOrigins'>
   readonly secret: string
@@ -53,7 +59,7 @@ export function createAuth({ env, secret, database, bus, logger }: AuthOptions) 
     },
     session: { expiresIn: IDLE_S, updateAge: TOUCH_S },
     advanced: {
-      cookiePrefix: env.secure ? '__Host-shopbell' : 'shopbell',
+      cookiePrefix: cookiePrefix(env.secure),
       // The prefix above says more than the `__Secure-` this would add.
       useSecureCookies: false,
       defaultCookieAttributes: { secure: env.secure, httpOnly: true, sameSite: 'lax', path: '/' },
@@ -62,7 +68,8 @@ export function createAuth({ env, secret, database, bus, logger }: AuthOptions) 
     hooks: {
       before: createAuthMiddleware(async (context) => {
         const password: unknown = context.path === '/sign-up/email' && context.body?.password
-        if (typeof password === 'string' && isWeakPassword(password)) {
+        if (typeof password !== 'string' || password.length < passwordMinChars) return
+        if (isWeakPassword(password)) {
           throw new APIError('BAD_REQUEST', {
             code: 'PASSWORD_TOO_COMMON',
             message: 'This password is easy to guess. Please choose another.',
@@ -103,16 +110,15 @@ export function createAuth({ env, secret, database, bus, logger }: AuthOptions) 
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: {
-      level: 'warn',
-      // Its lines name addresses and origins; the rest of what it is given stays out (R-43).
-      log: (level, message) => {
-        logger[level === 'error' ? 'error' : 'warn']({ source: 'auth' }, withoutAddresses(message))
+      level: 'error',
+      // Its lines may name addresses, and of what it is given beside them only errors are logged (R-43).
+      log: (_level, message, ...values) => {
+        const err = values.find((value) => value instanceof Error)
+        logger.error({ source: 'auth', err }, message.replace(/\S+@\S+/g, '[redacted]'))
       },
     },
   })
 }
-
-const withoutAddresses = (text: string): string => text.replace(/\S+@\S+/g, '[redacted]')
 
 /** The person of a live session cookie, or null. Counts as a use of the session. */
 export async function readSession(auth: Auth, cookies: string): Promise<SignedIn | null> {

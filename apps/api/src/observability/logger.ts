@@ -1,8 +1,9 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import type { FastifyBaseLogger } from 'fastify'
+import { type DestinationStream, pino } from 'pino'
 import type { Env } from '../env.ts'
 import { serializeError } from './serialize-error.ts'
 
-export type { Logger }
+export type Logger = FastifyBaseLogger
 
 /**
  * The one logger: JSON lines on standard output. Nothing is logged whole; should a request's headers or a

@@ -36,6 +36,8 @@ export interface Context {
   readonly credentials: Credentials
   readonly requestId: string
   readonly ip: string
+  /** Told who is calling once that is known, for the log. */
+  noteActor(actorId: string): void
   /** null over HTTP. */
   readonly connection: SocketConnection | null
   /** null over a socket. */

@@ -59,24 +59,39 @@ function fromChatError({ code, message, details, retryable }: ChatError): Public
   return { code, message, details, retryable, trpcCode, httpStatus }
 }
 
+function fromTrpcError(error: TRPCError): PublicError {
+  if (error.cause instanceof ChatError) return fromChatError(error.cause)
+  const httpStatus = getHTTPStatusCodeFromError(error)
+  if (httpStatus >= SERVER_ERROR_STATUS) return INTERNAL
+  if (error.cause instanceof ZodError) return fromChatError(toInputError(error.cause))
+  return misunderstood(httpStatus, error.code)
+}
+
+/** A refusal of a protocol rather than of ours: an unknown procedure, a body that is no JSON or too big, a batch too long. */
+const misunderstood = (httpStatus: number, trpcCode: TRPC_ERROR_CODE_KEY): PublicError => ({
+  code: 'input_invalid',
+  message: 'This request cannot be understood.',
+  details: {},
+  retryable: false,
+  trpcCode,
+  httpStatus,
+})
+
+/** The status of Fastify's own refusals; null for whatever else was thrown. */
+function fastifyStatusOf(thrown: unknown): number | null {
+  if (!(thrown instanceof Error) || !('code' in thrown) || !('statusCode' in thrown)) return null
+  const { code, statusCode } = thrown
+  const isFastify = typeof code === 'string' && code.startsWith('FST_ERR_')
+  return isFastify && typeof statusCode === 'number' ? statusCode : null
+}
+
 /**
  * The one translation of whatever was thrown. What nobody meant for the caller becomes `internal` with a fixed
  * text; its cause belongs into the log.
  */
 export function toPublicError(thrown: unknown): PublicError {
   if (thrown instanceof ChatError) return fromChatError(thrown)
-  if (!(thrown instanceof TRPCError)) return INTERNAL
-  if (thrown.cause instanceof ChatError) return fromChatError(thrown.cause)
-  const httpStatus = getHTTPStatusCodeFromError(thrown)
-  if (httpStatus >= SERVER_ERROR_STATUS) return INTERNAL
-  if (thrown.cause instanceof ZodError) return fromChatError(toInputError(thrown.cause))
-  // tRPC's own refusals: an unknown procedure, a wrong method, a body that is no JSON, a batch too big.
-  return {
-    code: 'input_invalid',
-    message: 'This request cannot be understood.',
-    details: {},
-    retryable: false,
-    trpcCode: thrown.code,
-    httpStatus,
-  }
+  if (thrown instanceof TRPCError) return fromTrpcError(thrown)
+  const status = fastifyStatusOf(thrown)
+  return status && status < SERVER_ERROR_STATUS ? misunderstood(status, 'BAD_REQUEST') : INTERNAL
 }

@@ -35,18 +35,21 @@ export const publicProcedure = t.procedure.use(({ ctx, type, next }) => {
 
 export const customerProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { actor } = await requireCustomer(ctx.services.identity, ctx.credentials)
+  ctx.noteActor(actor.id)
   return next({ ctx: { actor } })
 })
 
 /** A customer or an agent; what they may do to which room is the use case's to say. */
 export const participantProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { actor } = await requireParticipant(ctx.services.identity, ctx.credentials)
+  ctx.noteActor(actor.id)
   return next({ ctx: { actor } })
 })
 
 /** Any role of staff: what only managers may do is in chat-core's one table. */
 export const agentProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { actor } = await requireAgent(ctx.services.identity, ctx.credentials)
+  ctx.noteActor(actor.id)
   return next({ ctx: { actor } })
 })
 

@@ -1,0 +1,98 @@
+import type { Ports } from '@shopbell/chat-core'
+import { createMemoryBus } from '@shopbell/chat-core/memory'
+import { createStores, type Database, epoch, isDemo, ping } from '@shopbell/db'
+import type { FastifyInstance } from 'fastify'
+import { type Auth, createAuth, readSession } from './auth/auth.ts'
+import { loadAuthSecret } from './auth/auth-secret.ts'
+import { createIdentity } from './auth/identity.ts'
+import { createSetup } from './auth/setup.ts'
+import { signUpPerson } from './auth/sign-up-person.ts'
+import type { Env } from './env.ts'
+import { createClientIp } from './http/client-ip.ts'
+import { createServer } from './http/server.ts'
+import { createSocketCallers } from './http/socket-callers.ts'
+import { createRateLimits } from './limits/rate-limits.ts'
+import type { Logger } from './observability/logger.ts'
+import { createRealtime } from './realtime/realtime.ts'
+import type { Services } from './rpc/context.ts'
+import { appRouter } from './rpc/router.ts'
+import { attachWebSocket } from './ws/attach-web-socket.ts'
+
+export interface DepsOptions {
+  readonly env: Env
+  readonly logger: Logger
+  /** Open and migrated; closed by `drain`. */
+  readonly database: Database
+}
+
+/** The whole API, composed and not yet listening. */
+export interface Deps {
+  readonly app: FastifyInstance
+  readonly services: Services
+  readonly auth: Auth
+  /**
+   * Ends it without losing anything: not ready any more, sockets moved elsewhere at a pace, requests in flight
+   * answered, database closed.
+   */
+  drain(): Promise<void>
+}
+
+/** The composition root: the one place that knows every part. */
+export async function createDeps({ env, logger, database }: DepsOptions): Promise<Deps> {
+  const secret = await loadAuthSecret(env)
+  const bus = createMemoryBus((error) => logger.error({ err: error }, 'a bus listener failed'))
+  const ports: Ports = { ...createStores(database), bus }
+  const auth = createAuth({ env, secret, database, bus, logger })
+  const services: Services = {
+    shopName: env.shopName,
+    ports,
+    identity: createIdentity({
+      readSession: (cookies) => readSession(auth, cookies),
+      customers: ports.customers,
+      agents: ports.agents,
+      bus,
+    }),
+    limits: createRateLimits(env),
+    realtime: createRealtime({ ...ports, epoch: await epoch(database), logger }),
+    setup: createSetup({
+      agents: ports.agents,
+      logger,
+      signUp: (input) => signUpPerson(auth, input),
+    }),
+    demoLogins: (await isDemo(database)) ? [] : null,
+  }
+
+  let draining = false
+  const clientIp = createClientIp(env.trustedProxies)
+  const app = await createServer({
+    env,
+    logger,
+    services,
+    auth,
+    secret,
+    clientIp,
+    ping: () => ping(database),
+    isDraining: () => draining,
+  })
+  const sockets = attachWebSocket({
+    ...createSocketCallers({ services, clientIp, secure: env.secure }),
+    server: app.server,
+    router: appRouter,
+    origins: new Set(env.allowedOrigins),
+    bus,
+    logger,
+  })
+
+  return {
+    app,
+    services,
+    auth,
+    async drain() {
+      draining = true
+      await sockets.drain()
+      await app.close()
+      services.realtime.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { DatabaseLockedError, openDatabase } from '@shopbell/db'
+import closeWithGrace from 'close-with-grace'
+import { createDeps } from './deps.ts'
+import { EnvError, loadEnv } from './env.ts'
+import { createLogger } from './observability/logger.ts'
+
+/** Longer than draining may take; then the process ends as it is. */
+const CLOSE_MAX_MS = 35_000
+
+async function start(): Promise<void> {
+  const env = loadEnv()
+  const logger = createLogger(env)
+  const database = await openDatabase({
+    url: env.databaseUrl ?? undefined,
+    dataDir: env.dataDir,
+  })
+  const { app, services, drain } = await createDeps({ env, logger, database })
+
+  closeWithGrace({ delay: CLOSE_MAX_MS, logger: false }, async ({ signal, err }) => {
+    if (err) logger.fatal({ err }, 'ending after an unexpected error')
+    else logger.info({ signal }, 'draining')
+    await drain()
+    logger.info('stopped')
+  })
+
+  await app.listen({ host: env.host, port: env.apiPort })
+  await services.setup.announce()
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
+
+/** What a person can do something about is told without a stack. */
+function explain(error: unknown): string {
+  if (error instanceof EnvError || error instanceof DatabaseLockedError) return error.message
+  if (error instanceof Error && hasCode(error, 'EADDRINUSE')) {
+    return `${error.message.replace(/^listen /, '')}. Is Shopbell running already? Stop it, or choose another API_PORT.`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+}
