@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { findRoom } from './inbox/inbox-query.ts'
 import { useTakeRoom } from './room/use-room-actions.ts'
-import { useMe, useSupport } from './support-context.tsx'
+import { useMe } from './support-context.tsx'
 import { goTo, useSupportPlace } from './support-url.ts'
 
 /**
@@ -10,7 +10,6 @@ import { goTo, useSupportPlace } from './support-url.ts'
  * An address that names a room only shows it.
  */
 export function useOpenRoom() {
-  const { api } = useSupport()
   const client = useQueryClient()
   const { filter } = useSupportPlace()
   const { previewFirst } = useMe()
@@ -19,13 +18,13 @@ export function useOpenRoom() {
 
   const open = useCallback(
     (roomId: string) => {
-      const room = findRoom(client, api, roomId)
+      const room = findRoom(client, roomId)
       if (room?.status === 'waiting' && !previewFirst)
         take({ roomId, waitingSince: room.waitingSince })
       goTo({ roomId, filter })
       setOpenings((count) => count + 1)
     },
-    [api, client, filter, previewFirst, take],
+    [client, filter, previewFirst, take],
   )
   return { open, openings }
 }

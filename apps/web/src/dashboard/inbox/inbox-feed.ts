@@ -11,7 +11,7 @@ import { findRoom, readChanges, rereadCounts, rereadPages, writeChanges } from '
 const COUNTS_EVERY_MS = 1_000
 
 export interface InboxFeedOptions {
-  readonly api: ApiClient
+  readonly api: Pick<ApiClient, 'trpc'>
   readonly client: QueryClient
   /** A room changed, with what was known of it before. */
   readonly onChanged: (room: RoomSummary, before: RoomSummary | undefined) => void
@@ -37,7 +37,7 @@ export function feedInbox({ api, client, onChanged, onRefused }: InboxFeedOption
   }
 
   const takeRoom = (frame: InboxFrame, roomId: string) => {
-    const before = findRoom(client, api, roomId)
+    const before = findRoom(client, roomId)
     const changes = readChanges(client)
     const next = applyInboxFrame(changes, frame)
     if (next === changes) return

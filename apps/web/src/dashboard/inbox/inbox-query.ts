@@ -1,22 +1,29 @@
-import type { InboxFilter, RoomSummary } from '@shopbell/chat-core'
-import { limits } from '@shopbell/chat-core'
 import {
+  type InboxCounts,
+  type InboxFilter,
+  type InboxPage,
+  limits,
+  type RoomSummary,
+} from '@shopbell/chat-core'
+import {
+  type InfiniteData,
   infiniteQueryOptions,
   type QueryClient,
+  queryOptions,
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ApiClient } from '@/chat/api-client'
 import { useMe, useSupport } from '../support-context.tsx'
-import { inboxFilters } from '../support-url.ts'
 import { deriveInbox, type InboxChanges, noChanges } from './inbox-cache.ts'
 
 const PAGES = ['inbox', 'pages'] as const
 const CHANGES = ['inbox', 'changes'] as const
 const COUNTS = ['inbox', 'counts'] as const
 
-const pagesOptions = (api: ApiClient, filter: InboxFilter) =>
+/** How a list is read: page by page, as far as it has been scrolled. */
+export const inboxPagesOptions = (api: Pick<ApiClient, 'trpc'>, filter: InboxFilter) =>
   infiniteQueryOptions({
     queryKey: [...PAGES, filter],
     queryFn: ({ pageParam, signal }) =>
@@ -41,7 +48,7 @@ export interface Inbox {
 export function useInbox(filter: InboxFilter): Inbox {
   const { api } = useSupport()
   const { id: agentId } = useMe()
-  const query = useInfiniteQuery(pagesOptions(api, filter))
+  const query = useInfiniteQuery(inboxPagesOptions(api, filter))
   const changes = useQuery({
     queryKey: CHANGES,
     queryFn: () => noChanges,
@@ -67,13 +74,17 @@ export function useInbox(filter: InboxFilter): Inbox {
   }
 }
 
-export function useInboxCounts() {
-  const { api } = useSupport()
-  return useQuery({
+export const inboxCountsOptions = (api: Pick<ApiClient, 'trpc'>) =>
+  queryOptions({
     queryKey: COUNTS,
     queryFn: () => api.trpc.inbox.counts.query(),
     staleTime: Number.POSITIVE_INFINITY,
-  }).data
+  })
+
+/** How many rooms each list holds; undefined until it is known. */
+export function useInboxCounts(): InboxCounts | undefined {
+  const { api } = useSupport()
+  return useQuery(inboxCountsOptions(api)).data
 }
 
 export const readChanges = (client: QueryClient): InboxChanges =>
@@ -90,15 +101,12 @@ export const rereadCounts = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: COUNTS })
 
 /** The newest this screen knows of a room, from the stream or from any page it has read. */
-export function findRoom(
-  client: QueryClient,
-  api: ApiClient,
-  roomId: string,
-): RoomSummary | undefined {
+export function findRoom(client: QueryClient, roomId: string): RoomSummary | undefined {
   const change = readChanges(client).get(roomId)
   if (change) return change.room ?? undefined
-  return inboxFilters
-    .flatMap((filter) => client.getQueryData(pagesOptions(api, filter).queryKey)?.pages ?? [])
+  return client
+    .getQueriesData<InfiniteData<InboxPage>>({ queryKey: PAGES })
+    .flatMap(([, data]) => data?.pages ?? [])
     .flatMap((page) => page.rooms)
     .filter((room) => room.id === roomId)
     .reduce<RoomSummary | undefined>(

@@ -1,15 +1,13 @@
 import type { RoomSummary } from '@shopbell/chat-core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import { useSupport } from '../support-context.tsx'
 import { findRoom } from './inbox-query.ts'
 
 /** The newest that the inbox knows of a room, live; undefined for one that no list has shown yet. */
 export function useRoomSummary(roomId: string): RoomSummary | undefined {
   const client = useQueryClient()
-  const { api } = useSupport()
   return useSyncExternalStore(
     (listener) => client.getQueryCache().subscribe(listener),
-    () => findRoom(client, api, roomId),
+    () => findRoom(client, roomId),
   )
 }

@@ -34,11 +34,10 @@ export function RoomPane(props: RoomPaneProps) {
 
 function LivePane({ room, ...props }: RoomPaneProps & { room: LiveRoom }) {
   const { roomId, isInFront } = props
-  const { api } = useSupport()
   const client = useQueryClient()
   const state = useStore(room.session.store)
   const { view, error } = state
-  const known = view ?? findRoom(client, api, roomId)
+  const known = view ?? findRoom(client, roomId)
   return (
     <>
       <RoomHeader
