@@ -1,48 +1,30 @@
 import type { IncomingMessage, Server } from 'node:http'
-import type { Actor, Bus } from '@shopbell/chat-core'
-import type { AnyTRPCRouter, inferRouterContext } from '@trpc/server'
-import type { BaseLogger } from 'pino'
+import type { Duplex } from 'node:stream'
+import type { Bus } from '@shopbell/chat-core'
+import type { AnyTRPCRouter } from '@trpc/server'
+import { WebSocketServer } from 'ws'
+import type { Logger } from '../observability/logger.ts'
+import { drainSockets } from './drain-sockets.ts'
+import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
+import type { SocketIdentity } from './socket-connection.ts'
+import { type SocketLimits, socketLimits } from './socket-limits.ts'
+import { SocketRoster } from './socket-roster.ts'
+import { judgeUpgrade, refuseUpgrade } from './upgrade-gate.ts'
 
-/** Who is behind a socket, and by which credential: what a revocation names. */
-export interface SocketIdentity {
-  readonly actor: Actor
-  readonly credential: { readonly kind: 'session' | 'token'; readonly id: string }
-}
+export type { SocketConnection, SocketIdentity } from './socket-connection.ts'
 
-/** What the procedures may ask of the socket they are called over: `ctx.connection`, null over HTTP. */
-export interface SocketConnection {
-  /** Counts one query or mutation. Throws `rate_limited` when the socket calls too often. */
-  admitCall(): void
-  /**
-   * Wraps what a subscription returns: waits while the socket is slow, cuts it when it stays slow, and counts it.
-   * Throws `rate_limited` when the socket has too many.
-   */
-  stream<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void>
-}
-
-export interface WebSocketOptions<Router extends AnyTRPCRouter> {
+export interface WebSocketOptions<Router extends AnyTRPCRouter> extends SocketCallbacks<Router> {
   /** The HTTP server whose upgrades of `/api/ws` become sockets; other upgrades are answered 404. */
   readonly server: Server
   readonly router: Router
   /** Exact origins whose pages may open a socket. Without an Origin, cookies are removed from the request. */
   readonly origins: ReadonlySet<string>
-  /** Once per socket, from its cookies or its first frame. Throws `not_signed_in`. */
-  readonly identify: (
-    request: IncomingMessage,
-    params: Readonly<Record<string, string>> | null,
-  ) => Promise<SocketIdentity>
-  /** Whether the credential, the role and the groups are still what they were: asked every minute. */
-  readonly isStillValid: (identity: SocketIdentity) => Promise<boolean>
-  readonly createContext: (opening: {
-    readonly identity: SocketIdentity
-    readonly connection: SocketConnection
-    readonly request: IncomingMessage
-  }) => inferRouterContext<Router> | Promise<inferRouterContext<Router>>
   /** Spends one of the client's connects. Throws `rate_limited` when there is none left. */
   readonly takeConnect: (request: IncomingMessage) => Promise<void>
   /** Whose `access.revoked` notices close sockets. */
   readonly bus: Bus
-  readonly logger: Pick<BaseLogger, 'info' | 'warn' | 'error'>
+  readonly logger: Logger
+  readonly limits?: Partial<SocketLimits>
 }
 
 export interface WebSocketHandle {
@@ -52,6 +34,56 @@ export interface WebSocketHandle {
   closeSockets(match: (identity: SocketIdentity) => boolean): void
 }
 
-export declare function attachWebSocket<Router extends AnyTRPCRouter>(
+const PATH = '/api/ws'
+
+/** Serves the router's procedures and subscriptions over WebSockets at `/api/ws`. */
+export function attachWebSocket<Router extends AnyTRPCRouter>(
   options: WebSocketOptions<Router>,
-): WebSocketHandle
+): WebSocketHandle {
+  const { server, bus, logger } = options
+  const limits = { ...socketLimits, ...options.limits }
+  const roster = new SocketRoster(limits)
+  const wss = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: limits.frameMaxBytes,
+    maxFragments: limits.fragmentsMax,
+    maxBufferedChunks: limits.bufferedChunksMax,
+  })
+  let draining = false
+  const gate = { ...options, path: PATH, isDraining: () => draining }
+
+  async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    const refusal = await judgeUpgrade(request, gate)
+    if (refusal) {
+      logger.info({ status: refusal.status, origin: request.headers.origin }, 'upgrade refused')
+      return refuseUpgrade(stream, refusal)
+    }
+    wss.handleUpgrade(request, stream, head, (socket) => {
+      socket.on('error', () => undefined)
+      serveSocket(socket, request, { ...options, wss, roster, limits })
+    })
+  }
+
+  server.on('upgrade', (request, stream, head) => {
+    // Before anything else, also for those that are refused: an error nobody hears ends the process (R-06).
+    stream.on('error', () => stream.destroy())
+    upgrade(request, stream, head).catch((error) => {
+      logger.error({ err: error }, 'an upgrade failed')
+      refuseUpgrade(stream, { status: 503 })
+    })
+  })
+
+  const stopListening = bus.subscribe((notice) => {
+    if (notice.type === 'access.revoked') roster.expel((identity) => revokes(notice, identity))
+  })
+
+  return {
+    async drain() {
+      draining = true
+      await drainSockets(wss.clients, limits)
+      stopListening()
+    },
+    closeSockets: (match) => roster.expel(match),
+  }
+}

@@ -1,0 +1,58 @@
+/** R-04 to R-07 and the figures of a socket's life. Units are in the names. */
+export interface SocketLimits {
+  readonly frameMaxBytes: number
+  readonly fragmentsMax: number
+  readonly bufferedChunksMax: number
+  /** Calls in one frame. */
+  readonly batchMax: number
+  /** From the upgrade until it is known who is there. */
+  readonly authDeadlineMs: number
+  readonly pingEveryMs: number
+  readonly pongWithinMs: number
+  /** How often it is asked whether a session still holds, besides when it is revoked. */
+  readonly recheckEveryMs: number
+  readonly subscriptionsMax: number
+  /** Queries and mutations: `burst` at once, then `perSecond`. */
+  readonly calls: Rate
+  /** Frames of any kind, also those that cannot be understood. */
+  readonly frames: Rate
+  /** Above this a stream waits. */
+  readonly bufferPauseBytes: number
+  /** Above this, or when it has waited this long, the reader is cut. */
+  readonly bufferMaxBytes: number
+  readonly slowMaxMs: number
+  readonly socketsPerCustomer: number
+  readonly socketsPerAgent: number
+  /** How many sockets a draining node sends away per second, and how long those have to go. */
+  readonly drainPerSecond: number
+  readonly drainGraceMs: number
+  /** How long a client may take to answer a close before its connection is destroyed. */
+  readonly closeWithinMs: number
+}
+
+export interface Rate {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+export const socketLimits: SocketLimits = {
+  frameMaxBytes: 64 * 1_024,
+  fragmentsMax: 32,
+  bufferedChunksMax: 1_024,
+  batchMax: 16,
+  authDeadlineMs: 5_000,
+  pingEveryMs: 15_000,
+  pongWithinMs: 5_000,
+  recheckEveryMs: 60_000,
+  subscriptionsMax: 20,
+  calls: { burst: 60, perSecond: 3 },
+  frames: { burst: 600, perSecond: 30 },
+  bufferPauseBytes: 256 * 1_024,
+  bufferMaxBytes: 1_024 * 1_024,
+  slowMaxMs: 15_000,
+  socketsPerCustomer: 5,
+  socketsPerAgent: 10,
+  drainPerSecond: 100,
+  drainGraceMs: 5_000,
+  closeWithinMs: 2_000,
+}
