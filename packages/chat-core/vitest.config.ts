@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { name: 'chat-core' } })
+export default defineConfig({
+  // The domain has no state of its own, so its tests may share one thread.
+  test: { name: 'chat-core', pool: 'threads', isolate: false },
+})

@@ -51,6 +51,20 @@ export function joinContract(scene: () => Scene): void {
       expect(room.version).toBeGreaterThan(version)
     })
 
+    test('CU-2: of two browsers that sign in at once, one is bound and the other joined', async () => {
+      const the = scene()
+      const person = await newPerson(the)
+      const [phone, laptop] = [await the.waiting(), await the.waiting()]
+      const answers = await Promise.all(
+        [phone, laptop].map((one) => join(the, one.customer, person)),
+      )
+      expect(answers[0]?.id).toBe(answers[1]?.id)
+      const rooms = [await the.room(phone.roomId), await the.room(laptop.roomId)]
+      expect(rooms.map(({ joinedInto }) => joinedInto).sort()).toEqual(
+        [null, rooms.find(({ joinedInto }) => joinedInto === null)?.id].sort(),
+      )
+    })
+
     test('CU-3: the log is carried over whole, behind what was there', async () => {
       const the = scene()
       const anna = await the.agent()

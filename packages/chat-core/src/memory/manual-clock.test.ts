@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { createManualClock } from './manual-clock.ts'
+import { createMemoryPorts } from './memory-store.ts'
+
+test('the clock stands still until it is moved, or steps at every look', () => {
+  const still = createManualClock({ startMs: 1_000 })
+  expect([still.nowMs(), still.nowMs()]).toEqual([1_000, 1_000])
+  still.advance(500)
+  expect(still.nowMs()).toBe(1_500)
+  const stepping = createManualClock({ startMs: 0, stepMs: 2 })
+  expect([stepping.nowMs(), stepping.nowMs()]).toEqual([2, 4])
+})
+
+test('CU-5: a token dies when its time is up', async () => {
+  const clock = createManualClock()
+  const { customers } = createMemoryPorts({ clock })
+  const { id } = await customers.createCustomer({ name: 'Mara' })
+  await customers.issueToken({ customerId: id, tokenHash: 'hash', ttlMs: 1_000 })
+  clock.advance(999)
+  expect(await customers.findToken('hash')).not.toBeNull()
+  clock.advance(1)
+  expect(await customers.findToken('hash')).toBeNull()
+})
