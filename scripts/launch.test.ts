@@ -9,7 +9,7 @@ import { findProcesses } from './testing/find-processes.ts'
 
 const root = join(import.meta.dirname, '..')
 const distDir = '.next-launch-test'
-const patience = { timeout: 60_000, interval: 100 }
+const patience = { timeout: 120_000, interval: 100 }
 
 /** Also the mark, in the environment of every process below a launcher, by which it is found. */
 let dataDir = ''

@@ -40,11 +40,11 @@ function canConnect(host, port) {
   })
 }
 
-/** Whether the program on this port describes itself as our API. */
+/** Whether the program on this port answers a question that only our API knows. */
 async function isShopbell({ nearHost, apiPort }) {
-  const url = `http://${nearHost}:${apiPort}/api/openapi.json`
-  const description = await fetch(url, { signal: AbortSignal.timeout(3_000) })
+  const url = `http://${nearHost}:${apiPort}/api/trpc/demo.info`
+  const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) })
     .then((response) => response.json())
     .catch(() => null)
-  return /shopbell/i.test(description?.info?.title ?? '')
+  return answer?.result?.data !== undefined
 }

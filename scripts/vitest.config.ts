@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'scripts', include: ['*.test.ts'], testTimeout: 90_000 },
+  test: { name: 'scripts', include: ['*.test.ts'], testTimeout: 240_000 },
 })

@@ -1,19 +1,37 @@
 import { apiOrigin } from '@/chat/api-origin'
+import { widget } from '@/widget/widget-handle'
+import { useCart } from './cart-store.ts'
 
 export type AuthOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string }
 
-/** Opens a session for this browser; its cookie is not readable by any script. */
+/** Opens a session for this browser, by a cookie no script can read; its chat becomes the person's. */
 export const signIn = (input: { email: string; password: string }): Promise<AuthOutcome> =>
-  post('sign-in/email', input)
+  enter('sign-in/email', input)
 
 /** Makes an account and signs it in. */
 export const signUp = (input: {
   name: string
   email: string
   password: string
-}): Promise<AuthOutcome> => post('sign-up/email', input)
+}): Promise<AuthOutcome> => enter('sign-up/email', input)
 
-export const signOut = (): Promise<AuthOutcome> => post('sign-out', {})
+/** Ends the session and leaves nothing of the person on this browser. */
+export async function signOut(): Promise<AuthOutcome> {
+  const outcome = await post('sign-out', {})
+  if (!outcome.ok) return outcome
+  // What the server cannot be told now, the widget tells it at the next visit.
+  await widget.onSignOut().catch(() => undefined)
+  useCart.setState({ quantities: {} })
+  useCart.persist.clearStorage()
+  return outcome
+}
+
+async function enter(path: string, input: object): Promise<AuthOutcome> {
+  const outcome = await post(path, input)
+  // What fails here, the widget makes up for on the next page.
+  if (outcome.ok) await widget.onIdentityChanged().catch(() => undefined)
+  return outcome
+}
 
 const messages: Record<string, string> = {
   INVALID_EMAIL_OR_PASSWORD: 'This mail address and password do not belong together.',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { env } from '@/env'
+import { Widget } from '@/widget/widget'
 import { readAccount } from './read-account.ts'
 import { ShopFooter } from './shop-footer.tsx'
 import { ShopHeader } from './shop-header.tsx'
@@ -20,6 +21,7 @@ export async function ShopFrame({ children }: { children: ReactNode }) {
         {children}
       </main>
       <ShopFooter />
+      <Widget signedIn={account !== null} />
     </div>
   )
 }
