@@ -1,8 +1,9 @@
 import type { OutboxEntry } from './outbox-reducer.ts'
 
 /**
- * What this tab shows after another one changed the storage. Storage wins, except over an attempt this tab has
- * running and over a committed message, which stays until this tab has seen it in the log.
+ * What this tab shows after another one may have changed the storage. What is stored wins where it went on without
+ * this tab; a committed message stays until this tab has seen it in the log.
+ * @param abandonedLane a lane in which nobody sends: attempts that storage shows as running died with their tab
  */
 export function mergeStored(
   entries: readonly OutboxEntry[],
@@ -16,9 +17,15 @@ export function mergeStored(
         : entry,
   )
   const storedById = new Map(revived.map((entry) => [entry.clientId, entry]))
-  const kept = entries.flatMap((entry) =>
-    entry.state === 'sent' ? entry : (storedById.get(entry.clientId) ?? []),
-  )
+  const kept = entries.flatMap((own) => {
+    const other = storedById.get(own.clientId)
+    if (own.state === 'sent' || (other && !hasGoneOn(own, other))) return own
+    return other ?? []
+  })
   const known = new Set(entries.map(({ clientId }) => clientId))
   return [...kept, ...revived.filter(({ clientId }) => !known.has(clientId))]
 }
+
+/** Waits are each tab's own to cut short, so they say nothing about which of two is newer. */
+const hasGoneOn = (own: OutboxEntry, other: OutboxEntry): boolean =>
+  other.state !== own.state || other.attempts !== own.attempts

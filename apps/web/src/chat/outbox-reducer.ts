@@ -19,6 +19,8 @@ export interface OutboxEntry {
   readonly attempts: number
   /** No attempt before this time of this browser's clock. */
   readonly dueAtMs: number
+  /** The part of that wait which the server asked for: nothing cuts it short. */
+  readonly heldUntilMs: number
   /** Its place in the room's log, once committed. */
   readonly seq: number | null
   readonly failure: OutboxFailure | null
@@ -52,7 +54,7 @@ export type OutboxAction =
   | { readonly type: 'retried'; readonly clientId: string; readonly newClientId: string | null }
   /** It left: seen in the log, or discarded by its author. */
   | { readonly type: 'removed'; readonly clientId: string }
-  /** Whatever waits for its next attempt may go now. */
+  /** Whatever waits for its next attempt may go now, unless the server asked it to wait. */
   | { readonly type: 'woken' }
   | { readonly type: 'aged'; readonly nowMs: number }
 
@@ -140,7 +142,9 @@ function mapChanged(
 }
 
 const wakeUp = (entry: OutboxEntry): OutboxEntry =>
-  entry.state === 'queued' && entry.dueAtMs > 0 ? { ...entry, dueAtMs: 0 } : entry
+  entry.state === 'queued' && entry.dueAtMs > entry.heldUntilMs
+    ? { ...entry, dueAtMs: entry.heldUntilMs }
+    : entry
 
 function afterRefusal(
   entry: OutboxEntry,
@@ -150,7 +154,8 @@ function afterRefusal(
     return { state: 'failed', failure: { code: refusal.code, message: refusal.message } }
   }
   const jitterMs = fullJitterMs(entry.attempts - 1, RETRY_BACKOFF, () => random)
-  return { state: 'queued', dueAtMs: nowMs + Math.max(refusal.retryAfterMs ?? 0, jitterMs) }
+  const heldUntilMs = refusal.retryAfterMs === null ? 0 : nowMs + refusal.retryAfterMs
+  return { state: 'queued', dueAtMs: Math.max(heldUntilMs, nowMs + jitterMs), heldUntilMs }
 }
 
 function retry(
@@ -165,6 +170,7 @@ function retry(
     state: 'queued',
     attempts: 0,
     dueAtMs: 0,
+    heldUntilMs: 0,
     failure: null,
   }
   // It goes to the end: others may have left since, and what is tried now is said now.

@@ -154,6 +154,7 @@ export function createOutbox({
         state: 'queued',
         attempts: 0,
         dueAtMs: 0,
+        heldUntilMs: 0,
         seq: null,
         failure: null,
       }

@@ -19,6 +19,8 @@ export function createReliableSocket({
 }: ReliableSocketOptions = {}): typeof WebSocket {
   return class ReliableSocket extends WebSocket {
     #abandoned = false
+    /** What this class says itself, in place of the browser. */
+    readonly #own = new WeakSet<Event>()
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
@@ -28,7 +30,7 @@ export function createReliableSocket({
       // Registered before anybody else's, so an abandoned socket is not heard again.
       for (const type of ['open', 'message', 'error', 'close'] as const) {
         super.addEventListener(type, (event) => {
-          if (this.#abandoned && event.isTrusted) event.stopImmediatePropagation()
+          if (this.#abandoned && !this.#own.has(event)) event.stopImmediatePropagation()
         })
       }
       super.addEventListener('open', () => clearTimeout(timer))
@@ -57,9 +59,14 @@ export function createReliableSocket({
       super.close(code, reason)
       queueMicrotask(() => {
         // A socket that never opened fails before it closes; tRPC waits for exactly that.
-        if (wasConnecting) this.dispatchEvent(new Event('error'))
-        this.dispatchEvent(new CloseEvent('close', { code: ZOMBIE_CLOSE_CODE }))
+        if (wasConnecting) this.#say(new Event('error'))
+        this.#say(new CloseEvent('close', { code: ZOMBIE_CLOSE_CODE }))
       })
+    }
+
+    #say(event: Event): void {
+      this.#own.add(event)
+      this.dispatchEvent(event)
     }
   }
 }
