@@ -5,7 +5,7 @@ import type {
   InboxPage,
   InboxQuery,
 } from '@shopbell/chat-core'
-import { and, asc, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { rooms } from '../schema/index.ts'
 import { decodeCursor, encodeCursor, type InboxPosition } from './inbox-cursor.ts'
 import { mayView } from './room-access.ts'
@@ -31,7 +31,8 @@ export const inLine: Order = {
       > (${-priority}::int, ${at}::timestamptz, ${roomId}::uuid)`,
 }
 
-const isListed = and(gt(rooms.lastSeq, 0), isNull(rooms.joinedInto))
+/** QU-3. Word for word what the index is about. */
+const isListed = sql`${rooms.lastSeq} > 0 and ${rooms.joinedInto} is null`
 
 function isIn(filter: InboxFilter, agent: AgentActor): SQL | undefined {
   if (filter === 'mine') return eq(rooms.assigneeId, agent.id)
