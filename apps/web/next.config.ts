@@ -13,6 +13,7 @@ const config: NextConfig = {
   transpilePackages: ['@shopbell/chat-core'],
   images: { unoptimized: true },
   poweredByHeader: false,
+  logging: { incomingRequests: false },
   experimental: { authInterrupts: true },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
