@@ -6,6 +6,7 @@ import { makeMemoryPorts } from '../testing/memory-harness.ts'
 import { createScene } from '../testing/scene.ts'
 import { closeRoom } from './close-room.ts'
 import { rateRoom } from './rate-room.ts'
+import { transferRoom } from './transfer-room.ts'
 
 describe('notices', () => {
   test('DL-6: each change is told once, after its commit, with the mark of the room', async () => {
@@ -33,6 +34,25 @@ describe('notices', () => {
     expect(marks.map((mark) => mark?.version)).toEqual(await Promise.all(seen))
     expect(marks.map((mark) => mark?.lastSeq)).toEqual([4, 5, 6, 7])
     expect(marks.map((mark) => mark?.status)).toEqual(['open', 'open', 'closed', 'closed'])
+  })
+
+  test('DL-6: a notice of a move says whose the room was, for lists that must let go of it', async () => {
+    const the = createScene(await makeMemoryPorts())
+    const anna = await the.agent()
+    const [first, second] = the.groupIds
+    const { customer, roomId } = await the.open(anna)
+    const heard: Notice[] = []
+    the.ports.bus.subscribe((notice) => heard.push(notice))
+    await transferRoom(the.ports, anna, { roomId, groupId: second })
+    await the.say(customer, roomId)
+    expect(heard).toMatchObject([
+      {
+        room: { groupId: second },
+        before: { customer: { id: customer.id }, group: { id: first }, assignee: { id: anna.id } },
+      },
+      { room: { groupId: second } },
+    ])
+    expect(heard[1]).not.toHaveProperty('before')
   })
 
   test('DL-6: what changed nothing is not told', async () => {

@@ -50,6 +50,16 @@ describe('transferRoom', () => {
     await expect(transfer('Something else')).rejects.toMatchObject({ code: 'idempotency_mismatch' })
   })
 
+  test('PM-3: whoever may not view the room is not told that the key of a note is used', async () => {
+    const { the, anna, bo, roomId } = await openScene()
+    const note = { clientId: the.key(), body: 'Wants a refund' }
+    const moved = { ...anna, groupIds: [] }
+    await transferRoom(the.ports, moved, { roomId, agentId: bo.id, note })
+    await expect(
+      transferRoom(the.ports, moved, { roomId, agentId: bo.id, note }),
+    ).rejects.toMatchObject({ code: 'room_not_found' })
+  })
+
   test('RM-6: a transfer to the owner changes nothing', async () => {
     const { the, anna, roomId } = await openScene()
     const before = await the.room(roomId)

@@ -94,6 +94,7 @@ export function appendContract(scene: () => Scene): void {
       expect(await rooms.appendMessage(owner, { ...input, body: 'Twice' })).toEqual(mismatch)
       expect(await rooms.appendMessage(owner, { ...input, kind: 'note' })).toEqual(mismatch)
       expect(await rooms.appendMessage(customer, input)).toEqual(mismatch)
+      expect(await rooms.appendMessage(await the.agent('manager'), input)).toEqual(mismatch)
       expect(await the.log(roomId)).toEqual(before)
     })
 
