@@ -22,7 +22,7 @@ export function CustomerPanel({ roomId }: { roomId: string }) {
   return (
     <>
       <CustomerFacts customer={data.customer} />
-      <EarlierThreads threads={data.threads.filter((thread) => thread.status === 'closed')} />
+      <EarlierThreads threads={data.threads} />
     </>
   )
 }
@@ -59,17 +59,23 @@ function CustomerFacts({ customer }: { customer: Customer }) {
   )
 }
 
+/** Closed threads that somebody answered, the newest first: each wait in line is a thread as well, and says nothing here. */
 function EarlierThreads({ threads }: { threads: readonly Thread[] }) {
-  if (threads.length === 0) return null
+  const earlier = threads
+    .flatMap((thread) =>
+      thread.status === 'closed' && thread.agent ? { ...thread, agent: thread.agent } : [],
+    )
+    .reverse()
+  if (earlier.length === 0) return null
   return (
     <section className="mt-6">
       <h3 className="mb-2 font-semibold text-faint text-xs">Earlier threads</h3>
       <ol className="grid gap-2.5">
-        {threads.map((thread) => (
+        {earlier.map((thread) => (
           <li key={thread.id} className="flex items-start justify-between gap-3">
             <div className="min-w-0">
               <p className="truncate">
-                <bdi>{thread.agent?.name ?? 'Nobody took it'}</bdi>
+                <bdi>{thread.agent.name}</bdi>
               </p>
               <p className="text-[12.5px] text-faint tabular-nums">
                 {formatDay(thread.openedAt, Date.now())}

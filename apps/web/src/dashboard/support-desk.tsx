@@ -29,7 +29,7 @@ export function SupportDesk() {
   const { roomId, filter } = useSupportPlace()
   const isPhone = useIsPhone()
   const isWide = useIsWide()
-  const { open, openings } = useOpenRoom()
+  const open = useOpenRoom()
   const [isPanelOpen, setPanelOpen] = useState(false)
   const refusal = useInboxFeed(roomId, open)
   const back = () => goTo({ roomId: null, filter })
@@ -59,12 +59,7 @@ export function SupportDesk() {
         )}
       >
         {roomId ? (
-          <RoomDeck
-            roomId={roomId}
-            openings={openings}
-            onShowCustomer={() => setPanelOpen(!isWide)}
-            onBack={back}
-          />
+          <RoomDeck roomId={roomId} onShowCustomer={() => setPanelOpen(!isWide)} onBack={back} />
         ) : (
           <NoRoom />
         )}

@@ -35,25 +35,33 @@ test('away still hears the line, offline does not', () => {
   expect(kind(roomSummary(), undefined, offline)).toBeNull()
 })
 
+const said = (createdAt: string, lastSeq: number): Partial<RoomSummary> => ({
+  lastSeq,
+  version: lastSeq,
+  lastMessage: { authorKind: 'customer', authorName: 'Mara', excerpt: 'Hello?', createdAt },
+})
+const before = openRoom('anna', said('2026-05-20T10:00:00.000Z', 2))
+const after = openRoom('anna', said('2026-05-20T10:01:00.000Z', 3))
+
 test('a message in an own room is announced while another room is open or the tab is hidden', () => {
-  const before = openRoom('anna', { lastSeq: 2 })
-  const after = openRoom('anna', { lastSeq: 3, version: 2 })
   expect(kind(after, before, looking({ openRoomId: 'room-2' }))).toBe('message')
   expect(kind(after, before, looking({ openRoomId: 'room-1', isHidden: true }))).toBe('message')
 })
 
 test('what is in front of the agent’s eyes is never announced', () => {
   const open = looking({ openRoomId: 'room-1' })
-  const before = openRoom('anna', { lastSeq: 2 })
-  expect(kind(openRoom('anna', { lastSeq: 3 }), before, open)).toBeNull()
+  expect(kind(after, before, open)).toBeNull()
   expect(kind(roomSummary(), before, open)).toBeNull()
 })
 
-test('a colleague’s room, one’s own reply and a change without a message are quiet', () => {
-  const before = openRoom('anna', { lastSeq: 2 })
-  expect(kind(openRoom('bo', { lastSeq: 3 }), openRoom('bo', { lastSeq: 2 }))).toBeNull()
-  expect(kind(openRoom('anna', { lastSeq: 3, unreadCount: 0 }), before)).toBeNull()
-  expect(kind(openRoom('anna', { lastSeq: 2, version: 5 }), before)).toBeNull()
+test('taking a room is no message, though the log grows by it', () => {
+  const waiting = roomSummary(said('2026-05-20T10:00:00.000Z', 2))
+  expect(kind(openRoom('anna', said('2026-05-20T10:00:00.000Z', 3)), waiting)).toBeNull()
+})
+
+test('a colleague’s room and what has been read already are quiet', () => {
+  expect(kind({ ...after, assignee: { id: 'bo', name: 'Bo' } }, before)).toBeNull()
+  expect(kind({ ...after, unreadCount: 0 }, before)).toBeNull()
 })
 
 test('a closed room is never announced', () => {

@@ -43,6 +43,8 @@ function hasBegunToWait(room: RoomSummary, before: RoomSummary | undefined): boo
 }
 
 function hasNewCustomerMessage(room: RoomSummary, before: RoomSummary | undefined): boolean {
-  if (room.lastMessage?.authorKind !== 'customer' || room.unreadCount === 0) return false
-  return room.lastSeq > (before?.lastSeq ?? 0)
+  const { lastMessage } = room
+  if (lastMessage?.authorKind !== 'customer' || room.unreadCount === 0) return false
+  // Not `lastSeq`: that grows with what the system says, too.
+  return lastMessage.createdAt !== before?.lastMessage?.createdAt
 }

@@ -1,7 +1,8 @@
+import { isSameDay, timeLabel } from '@/chat/day-label'
+
 const MINUTE_MS = 60_000
 const COUNTED_MINUTES = 10
 
-const CLOCK = { hour: '2-digit', minute: '2-digit' } as const
 const DAY = { day: 'numeric', month: 'short' } as const
 
 /**
@@ -13,8 +14,7 @@ export function formatWhen(iso: string, nowMs: number): string {
   const minutes = Math.floor((nowMs - then.getTime()) / MINUTE_MS)
   if (minutes < 1) return 'now'
   if (minutes < COUNTED_MINUTES) return `${minutes} min`
-  const isToday = then.toDateString() === new Date(nowMs).toDateString()
-  return isToday ? format(then, CLOCK) : formatDay(iso, nowMs)
+  return isSameDay(then, new Date(nowMs)) ? timeLabel(then) : formatDay(iso, nowMs)
 }
 
 /** The day alone: `3 May`, with the year unless it is this one. */

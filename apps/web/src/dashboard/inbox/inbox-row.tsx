@@ -2,7 +2,7 @@
 
 import type { RoomSummary } from '@shopbell/chat-core'
 import clsx from 'clsx'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Avatar } from '@/ui/avatar'
 import { StatusBadge } from '@/ui/status-badge'
 import { useNow } from '../use-now.ts'
@@ -26,6 +26,7 @@ interface InboxRowProps {
 /** One room in the list. A real link, so that it opens in a tab of its own too, where it takes nothing. */
 export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
   const { room, myName, href, isSelected, isTabStop, onOpen } = props
+  const isMine = room.lastMessage?.authorKind === 'agent' && room.lastMessage.authorName === myName
   return (
     <a
       href={href}
@@ -38,35 +39,38 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         onOpen(room.id)
       }}
       className={clsx(
-        'grid h-full grid-cols-[38px_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-0.5 rounded-row px-2.5 outline-offset-[-2px] transition-colors duration-150',
+        'flex h-full items-center gap-2.5 rounded-row px-2.5 -outline-offset-2 transition-colors duration-150',
         isSelected ? 'bg-accent-wash' : 'hover:bg-theirs',
       )}
     >
-      <span className="row-span-2">
-        <Avatar id={room.customer.id} name={room.customer.name} />
-      </span>
-      <bdi className="truncate self-end font-semibold">{room.customer.name}</bdi>
-      <When iso={room.lastMessage?.createdAt ?? room.updatedAt} />
-      <LastMessage room={room} myName={myName} />
-      <span className="flex items-center justify-end gap-1.5 self-start">
-        <Unread count={room.unreadCount} />
-        {room.waitingSince ? (
-          <WaitBadge since={room.waitingSince} />
-        ) : (
-          <StatusBadge status={room.status} />
-        )}
+      <Avatar id={room.customer.id} name={room.customer.name} />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <OneLine className="font-semibold">{room.customer.name}</OneLine>
+          <When iso={room.lastMessage?.createdAt ?? room.updatedAt} />
+        </span>
+        <span className="flex items-center gap-1.5 text-[13px] text-soft">
+          {isMine && <span>You:</span>}
+          <OneLine>{room.lastMessage?.excerpt}</OneLine>
+          <Unread count={room.unreadCount} />
+          {room.waitingSince ? (
+            <WaitBadge since={room.waitingSince} />
+          ) : (
+            <StatusBadge status={room.status} />
+          )}
+        </span>
       </span>
     </a>
   )
 })
 
-function LastMessage({ room, myName }: Pick<InboxRowProps, 'room' | 'myName'>) {
-  const { lastMessage } = room
-  const isMine = lastMessage?.authorKind === 'agent' && lastMessage.authorName === myName
+/** Somebody's words on one line: at the list's start, cut where their own writing direction ends. */
+function OneLine({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <span className="truncate self-start text-[13px] text-soft">
-      {isMine && 'You: '}
-      <bdi>{lastMessage?.excerpt}</bdi>
+    <span className="flex min-w-0 flex-1">
+      <span dir="auto" className={clsx('truncate', className)}>
+        {children}
+      </span>
     </span>
   )
 }
@@ -74,7 +78,7 @@ function LastMessage({ room, myName }: Pick<InboxRowProps, 'room' | 'myName'>) {
 function When({ iso }: { iso: string }) {
   const now = useNow(WHEN_EVERY_MS)
   return (
-    <time dateTime={iso} className="self-end text-end text-faint text-xs tabular-nums">
+    <time dateTime={iso} className="shrink-0 text-faint text-xs tabular-nums">
       {formatWhen(iso, now)}
     </time>
   )
@@ -83,7 +87,7 @@ function When({ iso }: { iso: string }) {
 function Unread({ count }: { count: number }) {
   if (count === 0) return null
   return (
-    <span className="grid h-[19px] min-w-[19px] place-items-center rounded-full bg-unread px-[5px] font-bold text-[11px] text-white tabular-nums">
+    <span className="grid h-[19px] min-w-[19px] shrink-0 place-items-center rounded-full bg-unread px-[5px] font-bold text-[11px] text-white tabular-nums">
       {count > 99 ? '99+' : count}
       <span className="sr-only"> unread</span>
     </span>

@@ -20,7 +20,7 @@ export function InboxTabs() {
   const { roomId, filter: current } = useSupportPlace()
   const counts = useInboxCounts()
   return (
-    <nav aria-label="Rooms" className="flex gap-0.5 text-[13px]">
+    <nav aria-label="Rooms" className="-mx-1.5 flex text-[13px]">
       {inboxFilters.map((filter) => (
         <a
           key={filter}
@@ -32,8 +32,8 @@ export function InboxTabs() {
             goTo({ roomId, filter })
           }}
           className={clsx(
-            'flex min-h-8 items-center gap-1 whitespace-nowrap rounded-lg px-2 transition-colors duration-150 pointer-coarse:min-h-10',
-            filter === current ? 'bg-closed font-semibold text-ink' : 'text-soft hover:bg-theirs',
+            'flex min-h-8 items-center gap-[3px] whitespace-nowrap rounded-lg px-1.5 font-medium transition-colors duration-150 pointer-coarse:min-h-10',
+            filter === current ? 'bg-closed text-ink' : 'text-soft hover:bg-theirs',
           )}
         >
           {names[filter]}

@@ -1,5 +1,5 @@
 import type { RoomSummary } from '@shopbell/chat-core'
-import { useQueryClient } from '@tanstack/react-query'
+import { notifyManager, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { findRoom } from './inbox-query.ts'
 
@@ -7,7 +7,7 @@ import { findRoom } from './inbox-query.ts'
 export function useRoomSummary(roomId: string): RoomSummary | undefined {
   const client = useQueryClient()
   return useSyncExternalStore(
-    (listener) => client.getQueryCache().subscribe(listener),
+    (listener) => client.getQueryCache().subscribe(notifyManager.batchCalls(listener)),
     () => findRoom(client, roomId),
   )
 }

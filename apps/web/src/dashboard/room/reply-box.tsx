@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { Composer } from '@/chat/composer'
 import type { RoomSession } from '@/chat/room-session'
 import { showToast } from '@/ui/toast'
@@ -12,6 +12,7 @@ import {
   setDraftText,
   useDrafts,
 } from './drafts-store.ts'
+import { useWishedFocus } from './focus-wish.ts'
 import { ModeSwitch } from './mode-switch.tsx'
 
 interface ReplyBoxProps {
@@ -20,11 +21,10 @@ interface ReplyBoxProps {
   /** What may be written here, the usual one first. */
   modes: readonly ComposerMode[]
   isInFront: boolean
-  openings: number
 }
 
 /** Writes a reply, or a note that only the team sees; each keeps its own draft. */
-export function ReplyBox({ session, customerName, modes, isInFront, openings }: ReplyBoxProps) {
+export function ReplyBox({ session, customerName, modes, isInFront }: ReplyBoxProps) {
   const { roomId } = session
   const draft = useDrafts((drafts) => draftOf(drafts, roomId))
   const mode = modes.includes(draft.mode) ? draft.mode : (modes[0] ?? 'note')
@@ -36,10 +36,7 @@ export function ReplyBox({ session, customerName, modes, isInFront, openings }: 
     input.current?.focus()
   }
   useShortcuts(isInFront ? { reply: () => write('reply'), note: () => write('note') } : {})
-  useEffect(() => {
-    // A finger would get a keyboard over half the room it has just opened.
-    if (isInFront && openings > 0 && matchMedia('(pointer: fine)').matches) input.current?.focus()
-  }, [isInFront, openings])
+  useWishedFocus(input, { roomId, isInFront, isTextField: true })
 
   const change = (text: string) => {
     setDraftText(roomId, mode, text)

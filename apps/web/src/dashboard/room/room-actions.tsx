@@ -1,6 +1,7 @@
 'use client'
 
 import type { RoomView } from '@shopbell/chat-core'
+import { ArrowLeftRight, Check } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
@@ -8,6 +9,11 @@ import { useMe } from '../support-context.tsx'
 import { mayDo } from './room-rights.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
 import { useCloseRoom, useReopenRoom, useTakeRoom } from './use-room-actions.ts'
+
+/** On a phone the name needs the space: actions are icons there, words elsewhere. */
+const compact = 'max-[699.9px]:w-10 max-[699.9px]:px-0'
+const iconOnly = 'min-[700px]:hidden'
+const wordOnly = 'max-[699.9px]:sr-only'
 
 /** What this agent may do with the room now, each with its key; nothing that would be refused. */
 export function RoomActions({ view, isInFront }: { view: RoomView; isInFront: boolean }) {
@@ -37,13 +43,15 @@ export function RoomActions({ view, isInFront }: { view: RoomView; isInFront: bo
   return (
     <div className="flex shrink-0 gap-1.5">
       {!isClosed && mayMove && (
-        <Button onClick={() => setTransferOpen(true)}>
-          {status === 'open' ? 'Transfer' : 'Assign'}
+        <Button className={compact} onClick={() => setTransferOpen(true)}>
+          <ArrowLeftRight size={18} aria-hidden="true" className={iconOnly} />
+          <span className={wordOnly}>{status === 'open' ? 'Transfer' : 'Assign'}</span>
         </Button>
       )}
       {canClose && (
-        <Button kind="primary" disabled={close.isPending} onClick={closeRoom}>
-          Close
+        <Button kind="primary" className={compact} disabled={close.isPending} onClick={closeRoom}>
+          <Check size={18} aria-hidden="true" className={iconOnly} />
+          <span className={wordOnly}>Close</span>
         </Button>
       )}
       {canReopen && (

@@ -10,14 +10,12 @@ const KEPT_ROOMS = 6
 
 interface RoomDeckProps {
   roomId: string
-  /** Grows each time a person opens a room: then the place to act gets the focus. */
-  openings: number
   onShowCustomer: () => void
   onBack: () => void
 }
 
 /** The open room, with the ones before it kept behind it. */
-export function RoomDeck({ roomId, openings, onShowCustomer, onBack }: RoomDeckProps) {
+export function RoomDeck({ roomId, onShowCustomer, onBack }: RoomDeckProps) {
   const [kept, setKept] = useState<readonly string[]>([])
   const next = keepRecent(kept, roomId, KEPT_ROOMS)
   if (next !== kept) setKept(next)
@@ -37,7 +35,6 @@ export function RoomDeck({ roomId, openings, onShowCustomer, onBack }: RoomDeckP
           <RoomPane
             roomId={id}
             isInFront={id === roomId}
-            openings={id === roomId ? openings : 0}
             onShowCustomer={onShowCustomer}
             onBack={onBack}
           />

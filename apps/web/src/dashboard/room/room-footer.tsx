@@ -18,11 +18,10 @@ interface RoomFooterProps {
   /** Why the room is not live any more; null while it is. */
   error: Refusal | null
   isInFront: boolean
-  openings: number
 }
 
 /** What can be done next: answer, take, leave a note, or nothing more. */
-export function RoomFooter({ session, view, error, isInFront, openings }: RoomFooterProps) {
+export function RoomFooter({ session, view, error, isInFront }: RoomFooterProps) {
   const me = useMe()
   const isTaking = useIsTaking({ roomId: view.roomId, waitingSince: view.waitingSince })
   if (error)
@@ -32,8 +31,7 @@ export function RoomFooter({ session, view, error, isInFront, openings }: RoomFo
       </Line>
     )
   if (view.status === 'closed') return <Line text="This room is closed." />
-  if (view.status === 'waiting' && !isTaking)
-    return <TakeBar view={view} isInFront={isInFront} openings={openings} />
+  if (view.status === 'waiting' && !isTaking) return <TakeBar view={view} isInFront={isInFront} />
 
   const mayReply = view.status === 'waiting' || mayDo(me, 'room.send', view)
   const modes: readonly ComposerMode[] = mayReply ? ['reply', 'note'] : ['note']
@@ -50,7 +48,6 @@ export function RoomFooter({ session, view, error, isInFront, openings }: RoomFo
         customerName={view.customer.name}
         modes={modes}
         isInFront={isInFront}
-        openings={openings}
       />
     </div>
   )

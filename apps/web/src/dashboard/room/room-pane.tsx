@@ -21,7 +21,6 @@ interface RoomPaneProps {
   roomId: string
   /** Whether this is the room on the screen, and not one kept behind it. */
   isInFront: boolean
-  openings: number
   onShowCustomer: () => void
   onBack: () => void
 }
@@ -53,13 +52,7 @@ function LivePane({ room, ...props }: RoomPaneProps & { room: LiveRoom }) {
       {view && (
         <>
           <RoomLog room={room} view={view} state={state} isInFront={isInFront} />
-          <RoomFooter
-            session={room.session}
-            view={view}
-            error={error}
-            isInFront={isInFront}
-            openings={props.openings}
-          />
+          <RoomFooter session={room.session} view={view} error={error} isInFront={isInFront} />
         </>
       )}
     </>

@@ -1,27 +1,25 @@
 'use client'
 
 import type { RoomView } from '@shopbell/chat-core'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { Button } from '@/ui/button'
 import { useMe } from '../support-context.tsx'
+import { useWishedFocus } from './focus-wish.ts'
 import { mayDo } from './room-rights.ts'
 import { useTakeRoom } from './use-room-actions.ts'
 
 interface TakeBarProps {
   view: RoomView
   isInFront: boolean
-  openings: number
 }
 
 /** A waiting room, looked at before it is taken. Nothing but this button, or T, takes it. */
-export function TakeBar({ view, isInFront, openings }: TakeBarProps) {
+export function TakeBar({ view, isInFront }: TakeBarProps) {
   const me = useMe()
   const take = useTakeRoom()
   const button = useRef<HTMLButtonElement>(null)
   const { roomId, waitingSince } = view
-  useEffect(() => {
-    if (isInFront && openings > 0) button.current?.focus()
-  }, [isInFront, openings])
+  useWishedFocus(button, { roomId, isInFront, isTextField: false })
   return (
     <div className="flex min-h-16 items-center justify-between gap-3 bg-waiting px-5 py-3 text-waiting-ink">
       <p>

@@ -2,6 +2,7 @@ import { useMutation, useMutationState } from '@tanstack/react-query'
 import { toRefusal } from '@/chat/refusal'
 import { showToast } from '@/ui/toast'
 import { useSupport } from '../support-context.tsx'
+import { wishFocus } from './focus-wish.ts'
 import { refusalWords } from './refusal-words.ts'
 
 const TAKE = ['room', 'take'] as const
@@ -15,12 +16,16 @@ export interface WaitingRoom {
 const tellRefusal = (error: unknown, { roomId }: { roomId: string }): void =>
   showToast({ id: `refused-${roomId}`, ...refusalWords(toRefusal(error)) })
 
-/** Takes a waiting room; whoever was quicker is named. The room's own stream shows what became of it. */
+/**
+ * Takes a waiting room, and moves the focus on to where it is answered; whoever was quicker is named. The room's own
+ * stream shows what became of it.
+ */
 export function useTakeRoom(): (room: WaitingRoom) => void {
   const { api } = useSupport()
   return useMutation({
     mutationKey: TAKE,
     mutationFn: ({ roomId }: WaitingRoom) => api.trpc.room.accept.mutate({ roomId }),
+    onMutate: ({ roomId }) => wishFocus(roomId),
     onError: tellRefusal,
   }).mutate
 }

@@ -60,13 +60,17 @@ export function AvailabilityMenu() {
       trigger={
         <button
           type="button"
-          className={clsx(
-            'flex min-h-7 items-center gap-1.5 rounded-full px-2.5 font-medium text-xs pointer-coarse:min-h-10 pointer-coarse:px-3.5',
-            pill[availability],
-          )}
+          className="flex min-h-7 items-center rounded-full pointer-coarse:min-h-10"
         >
-          <span aria-hidden="true" className="size-2 rounded-full bg-current" />
-          {availabilityNames[availability]}
+          <span
+            className={clsx(
+              'flex min-h-7 items-center gap-1.5 rounded-full px-2.5 font-medium text-xs',
+              pill[availability],
+            )}
+          >
+            <span aria-hidden="true" className="size-2 rounded-full bg-current" />
+            {availabilityNames[availability]}
+          </span>
         </button>
       }
     >

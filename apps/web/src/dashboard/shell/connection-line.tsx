@@ -12,13 +12,18 @@ const words: Record<ConnectionStatus, string> = {
   offline: 'You are offline',
 }
 
+/** What is wrong with the connection, in a word or two; empty while nothing is. */
+export function useConnectionWords(): string {
+  const { api } = useSupport()
+  return useStore(api.connection, (connection) => words[connection.status])
+}
+
 /** The state of the connection, in a place that is always kept free for it. What is typed meanwhile is sent later. */
 export function ConnectionLine() {
-  const { api } = useSupport()
-  const status = useStore(api.connection, (connection) => connection.status)
+  const text = useConnectionWords()
   return (
     <span role="status" className="min-w-0 flex-1 truncate text-faint text-xs">
-      {words[status]}
+      {text}
     </span>
   )
 }
