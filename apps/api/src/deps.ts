@@ -1,6 +1,6 @@
 import type { Ports } from '@shopbell/chat-core'
 import { createMemoryBus } from '@shopbell/chat-core/memory'
-import { createStores, type Database, epoch, isDemo, ping } from '@shopbell/db'
+import { createStores, type Database, demoLogins, epoch, isDemo, ping } from '@shopbell/db'
 import type { FastifyInstance } from 'fastify'
 import { type Auth, createAuth, readSession } from './auth/auth.ts'
 import { loadAuthSecret } from './auth/auth-secret.ts'
@@ -59,7 +59,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
       logger,
       signUp: (input) => signUpPerson(auth, input),
     }),
-    demoLogins: (await isDemo(database)) ? [] : null,
+    demoLogins: (await isDemo(database)) ? demoLogins : null,
   }
 
   let draining = false

@@ -23,6 +23,7 @@ export interface Env {
   /** Proxies whose `X-Forwarded-For` is believed; empty: none. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  /** Whether an empty database becomes the demo shop: an embedded one that the public cannot reach. */
   readonly seedDemo: boolean
   readonly shopName: string
   readonly rateLimits: boolean
@@ -69,7 +70,10 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .regex(/^postgres(ql)?:\/\//, {
+      error: 'must start with postgres:// or postgresql://',
+      abort: true,
+    })
     .refine(URL.canParse, 'must be a URL')
     .optional(),
   DATA_DIR: z.string().default(resolve(import.meta.dirname, '../../../.data')),
@@ -81,7 +85,10 @@ const schema = z.object({
   ALLOWED_ORIGINS: list.pipe(z.array(origin)),
   AUTH_SECRET: z
     .string()
-    .min(SECRET_MIN_CHARS, `must have at least ${SECRET_MIN_CHARS} characters`)
+    .min(SECRET_MIN_CHARS, {
+      error: `must have at least ${SECRET_MIN_CHARS} characters`,
+      abort: true,
+    })
     .refine(
       (secret) => new Set(secret).size >= SECRET_MIN_DISTINCT,
       'looks typed by hand; use a random one, such as `openssl rand -base64 32`',
@@ -92,7 +99,7 @@ const schema = z.object({
     'must list the addresses or networks of your proxies, such as 10.0.0.0/8',
   ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  SEED_DEMO: flag('1', '0').default(false),
+  SEED_DEMO: flag('1', '0').optional(),
   ALLOW_INSECURE: flag('1', '0').default(false),
   SHOP_NAME: z.string().trim().min(1).max(80).default('Lamps that last'),
   RATE_LIMITS: flag('on', 'off').default(true),
@@ -167,7 +174,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     authSecret: vars.AUTH_SECRET ?? null,
     trustedProxies: vars.TRUST_PROXY,
     logLevel: vars.LOG_LEVEL,
-    seedDemo: vars.SEED_DEMO,
+    seedDemo: vars.SEED_DEMO ?? !(vars.DATABASE_URL || vars.PUBLIC_URL || vars.PUBLIC_API_URL),
     shopName: vars.SHOP_NAME,
     rateLimits: vars.RATE_LIMITS,
   }

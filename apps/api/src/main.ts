@@ -1,5 +1,6 @@
-import { DatabaseLockedError, openDatabase } from '@shopbell/db'
+import { DatabaseLockedError, openDatabase, seedDemo } from '@shopbell/db'
 import closeWithGrace from 'close-with-grace'
+import { hashPassword } from './auth/password.ts'
 import { createDeps } from './deps.ts'
 import { EnvError, loadEnv } from './env.ts'
 import { createLogger } from './observability/logger.ts'
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
     url: env.databaseUrl ?? undefined,
     dataDir: env.dataDir,
   })
+  if (env.seedDemo) await seedDemo(database, { hashPassword })
   const { app, services, drain } = await createDeps({ env, logger, database })
 
   closeWithGrace({ delay: CLOSE_MAX_MS, logger: false }, async ({ signal, err }) => {

@@ -109,6 +109,12 @@ export function createAuth({ env, secret, database, bus, logger }: AuthOptions) 
     // Counted in limits/rate-limits.ts, by account and address.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    onAPIError: {
+      onError: (error) => {
+        const isRefusal = error instanceof APIError && error.statusCode < 500
+        if (!isRefusal) logger.error({ source: 'auth', err: error }, 'unexpected error')
+      },
+    },
     logger: {
       level: 'error',
       // Its lines may name addresses, and of what it is given beside them only errors are logged.

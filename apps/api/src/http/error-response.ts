@@ -33,13 +33,15 @@ function sendError(reply: FastifyReply, error: PublicError): FastifyReply {
 }
 
 /** Every failure outside tRPC leaves through here, as `{ code, message, details?, requestId }`. */
-export function addErrorResponses(app: FastifyInstance, clientIp: ClientIp): void {
-  app.setErrorHandler((thrown, request, reply) => {
+export const createErrorHandler =
+  (clientIp: ClientIp) => (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const { procedure } = request.routeOptions.config
     reportError(request.log, thrown, { ...factsOf(request, clientIp), procedure })
     return sendError(reply, toPublicError(thrown))
-  })
+  }
 
+export function addErrorResponses(app: FastifyInstance, clientIp: ClientIp): void {
+  app.setErrorHandler(createErrorHandler(clientIp))
   app.setNotFoundHandler((request, reply) =>
     reply
       .code(404)

@@ -15,7 +15,12 @@ import { addAccessLog } from './access-log.ts'
 import { addAuthRoutes } from './auth-routes.ts'
 import type { ClientIp } from './client-ip.ts'
 import { addDocs } from './docs.ts'
-import { addErrorResponses, factsOf, retryAfterSeconds } from './error-response.ts'
+import {
+  addErrorResponses,
+  createErrorHandler,
+  factsOf,
+  retryAfterSeconds,
+} from './error-response.ts'
 import { addHealthRoutes } from './health.ts'
 import { createHttpContext } from './http-context.ts'
 import { addOriginGuard } from './origin-guard.ts'
@@ -37,6 +42,7 @@ export interface ServerOptions {
 const BODY_MAX_BYTES = 64 * 1_024
 /** Calls per request. */
 const BATCH_MAX = 16
+const PARAM_MAX_CHARS = 1_000
 
 type TrpcOptions = FastifyTRPCPluginOptions<AppRouter>['trpcOptions']
 
@@ -50,6 +56,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     childLoggerFactory: (parent) => parent,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_MAX_BYTES,
+    // A whole tRPC batch is one parameter.
+    routerOptions: { maxParamLength: PARAM_MAX_CHARS },
+    // For requests that never reach a route: an address that is too long or badly escaped.
+    frameworkErrors: createErrorHandler(clientIp),
   })
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('actorId', undefined)
