@@ -15,7 +15,7 @@ export function dayLabel(at: Date, now: Date): string {
 
 /** Hours and minutes, in the reader's own way of writing them. */
 export const timeLabel = (at: Date): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at)
+  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(at)
 
 /** Rounding in `dayLabel` takes care of days that are an hour longer or shorter. */
 const startOfDay = (at: Date): number =>

@@ -76,7 +76,10 @@ export function MessageList(props: MessageListProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable to be scrolled by keys
         tabIndex={0}
         onScroll={handleScroll}
-        className={clsx('flex-1 overflow-y-auto px-4 -outline-offset-2', styles['log'])}
+        className={clsx(
+          'flex-1 overflow-y-auto px-2.5 pointer-coarse:px-4 -outline-offset-2',
+          styles['log'],
+        )}
       >
         <div ref={contentRef} className="flex min-h-full flex-col pt-4 pb-2">
           {hasOlder ? (

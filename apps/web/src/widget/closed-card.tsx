@@ -7,14 +7,19 @@ import { useWidget } from './widget-store.ts'
 
 const SCORES = [1, 2, 3, 4, 5] as const
 
+interface ClosedCardProps {
+  /** The form is gone: the focus needs a new place. */
+  onRated: () => void
+}
+
 /** After the end: how was it? Asked once for each thread. */
-export function ClosedCard() {
+export function ClosedCard({ onRated }: ClosedCardProps) {
   const room = useWidget(({ chatRoom }) => chatRoom)
   if (room?.status !== 'closed' || room.messages.length === 0) return null
   return (
     <div className="mt-4 rounded-row border border-line p-3.5">
       {room.rating === null ? (
-        <RatingForm />
+        <RatingForm onRated={onRated} />
       ) : (
         <p className="text-[13.5px]">Thank you for telling us. Write again whenever you like.</p>
       )}
@@ -22,7 +27,7 @@ export function ClosedCard() {
   )
 }
 
-function RatingForm() {
+function RatingForm({ onRated }: ClosedCardProps) {
   const rate = useWidget((state) => state.rate)
   const [score, setScore] = useState<number | null>(null)
   const [comment, setComment] = useState('')
@@ -36,6 +41,7 @@ function RatingForm() {
     setProblem(null)
     try {
       await rate(score, comment.trim())
+      onRated()
     } catch (error) {
       setProblem(toRefusal(error).message)
     }
@@ -93,7 +99,7 @@ interface StarChoiceProps {
 
 function StarChoice({ value, isLit, isChosen, onChoose }: StarChoiceProps) {
   return (
-    <label className="grid size-9 cursor-pointer place-items-center rounded-[10px] text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:size-10">
+    <label className="relative grid size-9 place-items-center rounded-[10px] text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:size-10">
       <input
         type="radio"
         name="score"
@@ -101,7 +107,7 @@ function StarChoice({ value, isLit, isChosen, onChoose }: StarChoiceProps) {
         checked={isChosen}
         aria-label={`${value} of 5`}
         onChange={() => onChoose(value)}
-        className="sr-only"
+        className="absolute inset-0 cursor-pointer appearance-none opacity-0"
       />
       <Star size={22} aria-hidden="true" fill={isLit ? 'currentColor' : 'none'} />
     </label>

@@ -3,7 +3,7 @@ import { type FocusEvent, type KeyboardEvent, useState } from 'react'
 import { useWidget } from './widget-store.ts'
 
 /** Holds what is rarely wanted and never by accident. */
-export function EndChatMenu() {
+export function EndChatMenu({ onEnded }: { onEnded: () => void }) {
   const [isOpen, setOpen] = useState(false)
   const { chatRoom, endChat } = useWidget()
   const [hasFailed, setFailed] = useState(false)
@@ -13,6 +13,7 @@ export function EndChatMenu() {
     try {
       await endChat()
       setOpen(false)
+      onEnded()
     } catch {
       setFailed(true)
     }

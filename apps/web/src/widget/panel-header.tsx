@@ -15,33 +15,39 @@ const words: Record<WidgetStatus, string> = {
   offline: 'You are offline',
 }
 
+const LIT = 'bg-[oklch(64%_0.16_155)]'
+const WAITING = 'bg-[oklch(75%_0.14_80)]'
+const UNLIT = 'bg-faint'
+
 const dots: Record<WidgetStatus, string> = {
-  ready: 'bg-open-ink',
-  away: 'bg-faint',
-  waiting: 'bg-waiting-ink',
-  connected: 'bg-open-ink',
-  closed: 'bg-faint',
-  reconnecting: 'bg-waiting-ink',
-  offline: 'bg-faint',
+  ready: LIT,
+  away: UNLIT,
+  waiting: WAITING,
+  connected: LIT,
+  closed: UNLIT,
+  reconnecting: WAITING,
+  offline: UNLIT,
 }
 
 /** Who answers and whether they can, and the way out. */
-export function PanelHeader() {
+export function PanelHeader({ onEnded }: { onEnded: () => void }) {
   const { agent, config, status, closeChat } = useWidget()
-  const shopName = config?.shopName ?? 'the shop'
+  const shopName = config?.shopName ?? 'Chat'
   return (
     <header className="flex items-center gap-3 border-line border-b px-4 py-3.5">
       {agent ? <Avatar id={agent.id} name={agent.name} /> : <ShopMark />}
       <div className="min-w-0 flex-1">
         <h2 dir="auto" className="truncate font-semibold text-[15.5px] text-start">
-          {agent ? `${agent.name} from ${shopName}` : (config?.shopName ?? 'Chat')}
+          {agent?.name ?? shopName}
         </h2>
         <p role="status" className="flex items-center gap-1.5 text-[13px] text-soft">
-          <span aria-hidden="true" className={clsx('size-2 rounded-full', dots[status])} />
-          {words[status]}
+          <span aria-hidden="true" className={clsx('size-2 shrink-0 rounded-full', dots[status])} />
+          <span className="truncate">
+            {status === 'connected' ? `${words[status]} · ${shopName}` : words[status]}
+          </span>
         </p>
       </div>
-      <EndChatMenu />
+      <EndChatMenu onEnded={onEnded} />
       <button
         type="button"
         aria-label="Close chat"

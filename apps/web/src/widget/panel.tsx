@@ -29,6 +29,7 @@ export function Panel() {
   useVisualViewport(panelRef)
   useAttention(isAtEnd, state.markAsRead)
   useEffect(() => composerRef.current?.focus(), [])
+  const focusPanel = () => panelRef.current?.focus()
 
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) state.closeChat()
@@ -45,10 +46,14 @@ export function Panel() {
     <section
       ref={panelRef}
       aria-label="Chat"
+      tabIndex={-1}
       onKeyDown={closeOnEscape}
-      className={clsx('fixed z-50 flex flex-col overflow-hidden bg-surface', styles['panel'])}
+      className={clsx(
+        'fixed z-50 flex flex-col overflow-hidden bg-surface outline-none',
+        styles['panel'],
+      )}
     >
-      <PanelHeader />
+      <PanelHeader onEnded={focusPanel} />
       {state.loading ? (
         <ListSkeleton />
       ) : (
@@ -67,7 +72,7 @@ export function Panel() {
           start={<Greeting />}
           end={
             <>
-              <ClosedCard />
+              <ClosedCard onRated={focusPanel} />
               <TypingLine names={state.isTyping ? [agentName] : []} />
             </>
           }

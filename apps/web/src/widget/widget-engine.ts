@@ -43,6 +43,7 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
   let config: WidgetState['config'] = null
   let visit = startVisit()
   let renamedAtMs = Number.NEGATIVE_INFINITY
+  let isAttentive = false
 
   function startVisit(): Visit {
     const next = createVisit({ outbox, beforeNaming, onIdentity })
@@ -50,7 +51,10 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
       if (next === visit) publish()
     }
     next.store.subscribe(({ session }, before) => {
-      if (session !== before.session) session?.store.subscribe(publishNext)
+      if (session && session !== before.session) {
+        session.store.subscribe(publishNext)
+        session.setAttentive(isAttentive)
+      }
       publishNext()
     })
     next.api.connection.subscribe(({ refusedCode }, before) => {
@@ -182,7 +186,10 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     async loadOlder() {
       await session()?.loadOlder()
     },
-    setAttentive: (isAttentive) => session()?.setAttentive(isAttentive),
+    setAttentive(next) {
+      isAttentive = next
+      session()?.setAttentive(next)
+    },
     typed: (text) => session()?.typed(text),
     async endChat() {
       await visit.api.trpc.room.close.mutate({ roomId: requireRoomId() })

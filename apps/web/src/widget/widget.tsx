@@ -25,7 +25,7 @@ export function Widget({ signedIn }: { signedIn: boolean }) {
       <button
         ref={launcherRef}
         type="button"
-        aria-label={isOpen ? 'Close chat' : `Open chat${unreadWords}`}
+        aria-label={isOpen ? 'Hide chat' : `Open chat${unreadWords}`}
         aria-expanded={isOpen}
         onPointerDown={() => void import('./panel.tsx').catch(() => undefined)}
         onClick={() => (isOpen ? closeChat() : void openChat())}
