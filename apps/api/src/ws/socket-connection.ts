@@ -55,6 +55,8 @@ export function createSocketConnection(socket: WebSocket, limits: SocketLimits):
       try {
         for await (const frame of source) {
           await drained(signal)
+          // tRPC drops what is sent to a socket that closes, so nothing would make the source stop.
+          if (socket.readyState !== socket.OPEN) return
           yield frame
         }
       } finally {
