@@ -18,27 +18,41 @@ export interface EmbeddedOptions {
  * It takes no lock on its folder either, so we do.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
-  const { dataDir, migrationsDir, loadDataDir } = options
-  if (dataDir) await mkdir(dataDir, { recursive: true })
-  const lock = dataDir ? await lockFolder(dataDir) : null
+  const { dataDir } = options
+  if (!dataDir) return open(options)
+  await mkdir(dataDir, { recursive: true })
+  const lock = await lockFolder(dataDir)
   try {
-    const client = await PGlite.create({
-      ...(dataDir && { dataDir: join(dataDir, 'database') }),
-      ...(loadDataDir && { loadDataDir }),
-    })
-    await migrate(drizzle(client), { migrationsFolder: migrationsDir })
-    const db = drizzle(client)
+    const database = await open({ ...options, dataDir: join(dataDir, 'database') })
     return {
-      kind: 'embedded',
-      drizzle: db,
-      runPrepared: (statement) => queryRows(db, statement),
+      ...database,
       async close() {
-        await client.close()
-        await lock?.release()
+        await database.close()
+        await lock.release()
       },
     }
   } catch (error) {
-    await lock?.release()
+    await lock.release()
     throw error
+  }
+}
+
+async function open({ dataDir, migrationsDir, loadDataDir }: EmbeddedOptions): Promise<Database> {
+  const client = await PGlite.create({
+    ...(dataDir && { dataDir }),
+    ...(loadDataDir && { loadDataDir }),
+  })
+  const db = drizzle(client)
+  try {
+    await migrate(db, { migrationsFolder: migrationsDir })
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+  return {
+    kind: 'embedded',
+    drizzle: db,
+    runPrepared: (statement) => queryRows(db, statement),
+    close: () => client.close(),
   }
 }

@@ -26,7 +26,7 @@ const MARK = sql.raw('group_id as "groupId", status, version, last_seq as "lastS
  * is where access belongs, and the thread comes from the row it returns: a subquery would still see the room as it was
  * before the wait.
  */
-export function appendStatement(now: SQL, actor: Actor, input: AppendInput): SQL {
+function appendStatement(now: SQL, actor: Actor, input: AppendInput): SQL {
   const isRoom = eq(rooms.id, input.roomId)
   const clientId = sql.param(input.clientId, messages.clientId)
   const authorId = sql`${sql.param(actor.id, messages.authorId)}::uuid`

@@ -27,7 +27,7 @@ const byActivity: Order = {
 export const inLine: Order = {
   by: [desc(rooms.priority), asc(rooms.waitingSince), asc(rooms.id)],
   after: ({ priority, at, roomId }) =>
-    sql`(-${rooms.priority}, ${rooms.waitingSince}, ${rooms.id})
+    sql`(-${rooms.priority}::int, ${rooms.waitingSince}, ${rooms.id})
       > (${-priority}::int, ${at}::timestamptz, ${roomId}::uuid)`,
 }
 

@@ -1,3 +1,3 @@
 export { emptyDatabase } from './empty-database.ts'
 export { makeStoreHarness } from './store-harness.ts'
-export { createOnServer, testDatabase } from './test-database.ts'
+export { createOnServer, type TestDatabase, testDatabase } from './test-database.ts'

@@ -29,21 +29,33 @@ export async function createOnServer(
   }
 }
 
+export interface TestDatabase extends Database {
+  /** Another node's handle on the same data, with connections of its own. The embedded one has but one: itself. */
+  readonly peer: Database
+}
+
+async function openOnServer(serverUrl: string): Promise<TestDatabase> {
+  const { url, drop } = await createOnServer(serverUrl)
+  const database = await openDatabase({ url })
+  const peer = await openDatabase({ url })
+  return {
+    ...database,
+    peer,
+    async close() {
+      await Promise.all([database.close(), peer.close()])
+      await drop()
+    },
+  }
+}
+
 /**
  * A migrated database of one's own, gone after `close`: embedded, in memory; or on the Postgres server that
  * TEST_DATABASE_URL names, so that the same tests prove both.
  */
-export async function testDatabase(): Promise<Database> {
+export async function testDatabase(): Promise<TestDatabase> {
   const { TEST_DATABASE_URL: serverUrl } = process.env
-  if (!serverUrl)
-    return openEmbedded({ loadDataDir: await embeddedTemplate(), migrationsDir: MIGRATIONS_DIR })
-  const { url, drop } = await createOnServer(serverUrl)
-  const database = await openDatabase({ url })
-  return {
-    ...database,
-    async close() {
-      await database.close()
-      await drop()
-    },
-  }
+  if (serverUrl) return openOnServer(serverUrl)
+  const loadDataDir = await embeddedTemplate()
+  const database = await openEmbedded({ loadDataDir, migrationsDir: MIGRATIONS_DIR })
+  return { ...database, peer: database }
 }
