@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseLockedError, openDatabase, seedDemo } from '@shopbell/db'
 import closeWithGrace from 'close-with-grace'
 import { hashPassword } from './auth/password.ts'
@@ -5,6 +7,8 @@ import { createDeps } from './deps.ts'
 import { EnvError, loadEnv } from './env.ts'
 import { createLogger } from './observability/logger.ts'
 
+/** The build puts them beside the bundle; from source the database package knows its own. */
+const BUNDLED_MIGRATIONS = join(import.meta.dirname, 'migrations')
 /** Longer than draining may take; then the process ends as it is. */
 const CLOSE_MAX_MS = 35_000
 
@@ -14,6 +18,7 @@ async function start(): Promise<void> {
   const database = await openDatabase({
     url: env.databaseUrl ?? undefined,
     dataDir: env.dataDir,
+    migrationsDir: existsSync(BUNDLED_MIGRATIONS) ? BUNDLED_MIGRATIONS : undefined,
   })
   if (env.seedDemo) await seedDemo(database, { hashPassword })
   const { app, services, drain } = await createDeps({ env, logger, database })
@@ -25,7 +30,12 @@ async function start(): Promise<void> {
     logger.info('stopped')
   })
 
-  await app.listen({ host: env.host, port: env.apiPort })
+  try {
+    await app.listen({ host: env.host, port: env.apiPort })
+  } catch (error) {
+    await drain()
+    throw error
+  }
   await services.setup.announce()
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Agent, StaffRole } from '@shopbell/chat-core'
+import type { Database } from '@shopbell/db'
 import { makeStoreHarness, testDatabase } from '@shopbell/db/testing'
 import { hashPassword } from '../auth/password.ts'
 import { createDeps, type Deps } from '../deps.ts'
@@ -27,6 +28,7 @@ export interface TestAgent {
 export interface TestApi {
   readonly url: string
   readonly deps: Deps
+  readonly database: Database
   /** The default group and a second one. */
   readonly groupIds: readonly [string, string]
   /** Every line logged so far, as it was written. */
@@ -68,6 +70,7 @@ export async function startTestApi({ env: overrides = {} }: TestApiOptions = {})
   return {
     url,
     deps,
+    database,
     groupIds: [defaultGroupId, otherGroupId],
     log,
     newBrowser,
