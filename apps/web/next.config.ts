@@ -13,6 +13,8 @@ const config: NextConfig = {
   transpilePackages: ['@shopbell/chat-core'],
   images: { unoptimized: true },
   poweredByHeader: false,
+  // It would lie over the dashboard's own corner.
+  devIndicators: false,
   logging: { incomingRequests: false },
   experimental: { authInterrupts: true },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],

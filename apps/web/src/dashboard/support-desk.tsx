@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { useStore } from 'zustand'
 import type { Refusal } from '@/chat/refusal'
 import { Dialog } from '@/ui/dialog'
 import { useAlerts } from './alerts/use-alerts.ts'
@@ -15,8 +16,9 @@ import { NoRoom } from './room/no-room.tsx'
 import { RoomDeck } from './room/room-deck.tsx'
 import { AvailabilityMenu } from './shell/availability-menu.tsx'
 import { ConnectionLine } from './shell/connection-line.tsx'
+import { type Ending, endingOf } from './shell/ending-of.ts'
 import { Rail } from './shell/rail.tsx'
-import { SignedOut } from './shell/signed-out.tsx'
+import { SupportEnded } from './shell/support-ended.tsx'
 import { frame, listColumn } from './shell/support-frame.ts'
 import { useIsPhone, useIsWide } from './shell/use-media.ts'
 import { useShortcuts } from './shortcuts/use-shortcuts.ts'
@@ -31,13 +33,13 @@ export function SupportDesk() {
   const isWide = useIsWide()
   const open = useOpenRoom()
   const [isPanelOpen, setPanelOpen] = useState(false)
-  const refusal = useInboxFeed(roomId, open)
+  const ending = useInboxFeed(roomId, open)
   const back = () => goTo({ roomId: null, filter })
   useDeskKeys({ isPhone, back })
   /** On a phone an open room lies over the list, which keeps its scroll below it. */
   const isCovered = isPhone && roomId !== null
 
-  if (refusal) return <SignedOut refusal={refusal} />
+  if (ending) return <SupportEnded ending={ending} />
   return (
     <div className={frame}>
       <Rail inert={isCovered} />
@@ -101,13 +103,14 @@ function CustomerPlace({ roomId, isWide, isOpen, onOpenChange }: CustomerPlacePr
 }
 
 /** Keeps the inbox live and tells of news. Answers why it ended for good, once it has. */
-function useInboxFeed(roomId: string | null, onOpen: (roomId: string) => void): Refusal | null {
+function useInboxFeed(roomId: string | null, onOpen: (roomId: string) => void): Ending | null {
   const { api } = useSupport()
   const client = useQueryClient()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const refusedCode = useStore(api.connection, (connection) => connection.refusedCode)
   const onChanged = useEffectEvent(useAlerts(roomId, onOpen))
   useEffect(() => feedInbox({ api, client, onChanged, onRefused: setRefusal }), [api, client])
-  return refusal
+  return endingOf(refusal, refusedCode)
 }
 
 function useDeskKeys({ isPhone, back }: { isPhone: boolean; back: () => void }): void {
@@ -119,9 +122,10 @@ function useDeskKeys({ isPhone, back }: { isPhone: boolean; back: () => void }):
     'show-closed': () => goTo({ roomId, filter: 'closed' }),
     leave() {
       const { activeElement } = document
-      if (activeElement instanceof HTMLElement) activeElement.blur()
-      if (isPhone && activeElement === document.body) back()
-      else focusTabStop(document)
+      const isTyping = activeElement instanceof HTMLTextAreaElement
+      if (isPhone && roomId && !isTyping) return back()
+      if (isTyping) activeElement.blur()
+      focusTabStop(document)
     },
   })
 }

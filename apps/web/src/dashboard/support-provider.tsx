@@ -1,5 +1,6 @@
 'use client'
 
+import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -13,7 +14,7 @@ import { SupportContext, type SupportServices } from './support-context.tsx'
 /** Opens what the dashboard shares, and closes it when the dashboard is left. Shows `fallback` until then. */
 export function SupportProvider(props: { staff: Staff; fallback: ReactNode; children: ReactNode }) {
   const { staff, fallback, children } = props
-  const [queries] = useState(() => new QueryClient())
+  const [queries] = useState(createQueries)
   const [services, setServices] = useState<SupportServices | null>(null)
 
   useEffect(() => {
@@ -26,12 +27,20 @@ export function SupportProvider(props: { staff: Staff; fallback: ReactNode; chil
   return (
     <QueryClientProvider client={queries}>
       <SupportContext value={services}>
-        <Tooltip.Provider>{children}</Tooltip.Provider>
-        <Toaster />
+        <DirectionProvider direction={document.dir === 'rtl' ? 'rtl' : 'ltr'}>
+          <Tooltip.Provider>{children}</Tooltip.Provider>
+          <Toaster />
+        </DirectionProvider>
       </SupportContext>
     </QueryClientProvider>
   )
 }
+
+/** Calls fail when they fail: one kept back until the browser is online would take a room long after it was meant. */
+const createQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } },
+  })
 
 function openServices(staff: Staff): { services: SupportServices; close: () => void } {
   const api = createApiClient({ as: 'agent' })

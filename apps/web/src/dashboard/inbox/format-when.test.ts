@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { timeLabel } from '@/chat/day-label'
 import { formatDay, formatWhen } from './format-when.ts'
 
 beforeAll(() => {
@@ -24,7 +25,7 @@ test('a server clock ahead of this one still reads now', () => {
 })
 
 test('earlier today is a time, earlier this year a day, before that a date', () => {
-  expect(when(at(2026, 5, 20, 9, 5))).toBe('09:05')
+  expect(when(at(2026, 5, 20, 9, 5))).toBe(timeLabel(at(2026, 5, 20, 9, 5)))
   expect(when(at(2026, 5, 3))).toBe('3 May')
   expect(when(at(2025, 12, 31))).toBe('31 Dec 2025')
 })

@@ -8,7 +8,7 @@ import { applyInboxFrame, changesCounts, forgetChanges } from './inbox-cache.ts'
 import { findRoom, readChanges, rereadCounts, rereadPages, writeChanges } from './inbox-query.ts'
 
 /** Counts are asked for at most this often, however busy the shop is. */
-const COUNTS_EVERY_MS = 1_000
+const COUNTS_EVERY_MS = 500
 
 export interface InboxFeedOptions {
   readonly api: Pick<ApiClient, 'trpc'>

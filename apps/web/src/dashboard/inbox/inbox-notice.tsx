@@ -49,7 +49,7 @@ function Notice({ title, text, children }: NoticeProps) {
   return (
     <div className="grid justify-items-center gap-1.5 px-6 pt-16 text-center">
       <p className="font-semibold">{title}</p>
-      <p className="max-w-[32ch] text-soft">{text}</p>
+      <p className="max-w-[32ch] text-balance text-soft">{text}</p>
       <div className="mt-3 min-h-10">{children}</div>
     </div>
   )

@@ -47,7 +47,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
           <OneLine className="font-semibold">{room.customer.name}</OneLine>
-          <When iso={room.lastMessage?.createdAt ?? room.updatedAt} />
+          <When iso={room.updatedAt} />
         </span>
         <span className="flex items-center gap-1.5 text-[13px] text-soft">
           {isMine && <span>You:</span>}

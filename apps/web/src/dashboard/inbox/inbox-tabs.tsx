@@ -20,7 +20,7 @@ export function InboxTabs() {
   const { roomId, filter: current } = useSupportPlace()
   const counts = useInboxCounts()
   return (
-    <nav aria-label="Rooms" className="-mx-1.5 flex text-[13px]">
+    <nav aria-label="Lists" className="-mx-1.5 flex text-[13px]">
       {inboxFilters.map((filter) => (
         <a
           key={filter}

@@ -40,7 +40,8 @@ export function RoomFooter({ session, view, error, isInFront }: RoomFooterProps)
     <div className="px-5 pt-1 pb-4 max-[699.9px]:px-3 max-[699.9px]:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {isOthers && (
         <p className="truncate pb-2 text-[12.5px] text-faint">
-          <bdi>{view.assignee?.name}</bdi> answers this chat. You can read along and leave a note.
+          <bdi>{view.assignee?.name}</bdi> answers this chat. You can{' '}
+          {mayReply ? 'step in, or leave a note.' : 'read along and leave a note.'}
         </p>
       )}
       <ReplyBox

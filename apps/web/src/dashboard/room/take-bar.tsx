@@ -23,7 +23,7 @@ export function TakeBar({ view, isInFront }: TakeBarProps) {
   return (
     <div className="flex min-h-16 items-center justify-between gap-3 bg-waiting px-5 py-3 text-waiting-ink">
       <p>
-        <bdi>{view.customer.name}</bdi> is waiting. Nobody has taken this chat yet.
+        <bdi>{view.customer.name}</bdi> is waiting. Take the chat to answer.
       </p>
       {mayDo(me, 'room.accept', view) && (
         <Button

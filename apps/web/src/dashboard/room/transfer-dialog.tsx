@@ -46,7 +46,7 @@ function TransferForm(props: { view: RoomView; verb: string; onDone: () => void 
 
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <fieldset className="max-h-[40dvh] overflow-y-auto">
+      <fieldset className="max-h-[max(12rem,40dvh)] overflow-y-auto">
         <legend className="mb-1 text-faint text-xs">To an agent</legend>
         {agents?.length === 0 && <p className="py-1.5 text-soft">Nobody else answers chats yet.</p>}
         {agents?.map(({ id, name, availability }) => (

@@ -17,7 +17,7 @@ const tellRefusal = (error: unknown, { roomId }: { roomId: string }): void =>
   showToast({ id: `refused-${roomId}`, ...refusalWords(toRefusal(error)) })
 
 /**
- * Takes a waiting room, and moves the focus on to where it is answered; whoever was quicker is named. The room's own
+ * Takes a waiting room and then moves the focus to where it is answered; whoever was quicker is named. The room's own
  * stream shows what became of it.
  */
 export function useTakeRoom(): (room: WaitingRoom) => void {
@@ -25,7 +25,7 @@ export function useTakeRoom(): (room: WaitingRoom) => void {
   return useMutation({
     mutationKey: TAKE,
     mutationFn: ({ roomId }: WaitingRoom) => api.trpc.room.accept.mutate({ roomId }),
-    onMutate: ({ roomId }) => wishFocus(roomId),
+    onSuccess: (_, { roomId }) => wishFocus(roomId),
     onError: tellRefusal,
   }).mutate
 }

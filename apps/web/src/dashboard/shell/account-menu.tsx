@@ -18,7 +18,7 @@ const dot: Record<Availability, string> = {
 }
 
 /** Who is signed in at this screen, whether they take chats, and the way out. */
-export function AccountMenu({ side }: { side: 'right' | 'top' }) {
+export function AccountMenu({ side }: { side: 'inline-end' | 'top' }) {
   const { staff } = useSupport()
   const me = useMe()
   const leave = useSignOut()

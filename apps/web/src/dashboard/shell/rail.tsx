@@ -13,7 +13,7 @@ import { useIsPhone } from './use-media.ts'
 
 /** Where one can go and how one works: beside the list, below it on a phone. */
 export function Rail({ inert }: { inert: boolean }) {
-  const side = useIsPhone() ? 'top' : 'right'
+  const side = useIsPhone() ? 'top' : 'inline-end'
   const [isSheetOpen, setSheetOpen] = useState(false)
   useShortcuts({ shortcuts: () => setSheetOpen(true) })
   return (

@@ -10,7 +10,7 @@ import { useUpdateMe } from './availability-menu.tsx'
 import { usePreferences } from './preferences-store.ts'
 
 interface SettingsMenuProps {
-  side: 'right' | 'top'
+  side: 'inline-end' | 'top'
   onShowShortcuts: () => void
 }
 

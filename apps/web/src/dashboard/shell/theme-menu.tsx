@@ -13,7 +13,7 @@ const names: Record<Theme, string> = {
   dark: 'Dark',
 }
 
-export function ThemeMenu({ side }: { side: 'right' | 'top' }) {
+export function ThemeMenu({ side }: { side: 'inline-end' | 'top' }) {
   const [theme, setTheme] = useState(readTheme)
   const Icon = icons[theme]
   const choose = (next: Theme) => {
