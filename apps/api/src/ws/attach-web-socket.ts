@@ -4,6 +4,8 @@ import type { Bus } from '@shopbell/chat-core'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { WebSocketServer } from 'ws'
 import type { Logger } from '../observability/logger.ts'
+import { every } from '../realtime/every.ts'
+import { closeCodes } from './close-codes.ts'
 import { drainSockets } from './drain-sockets.ts'
 import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
@@ -74,16 +76,37 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     })
   })
 
-  const stopListening = bus.subscribe((notice) => {
-    if (notice.type === 'access.revoked') roster.expel((identity) => revokes(notice, identity))
-  })
+  const expel = (match: (identity: SocketIdentity) => boolean): void =>
+    roster.expel(match, closeCodes.stayAway.notSignedIn)
+
+  /** asks whether these sessions still hold, with the rights they began with. */
+  async function recheck(concerns: (identity: SocketIdentity) => boolean): Promise<void> {
+    for (const identity of roster.identities().filter(concerns)) {
+      try {
+        if (await options.isStillValid(identity)) continue
+        roster.expel((other) => other === identity, closeCodes.comeBack.changed)
+      } catch (error) {
+        logger.warn({ err: error }, 'a session could not be checked')
+      }
+    }
+  }
+
+  const stops = [
+    bus.subscribe((notice) => {
+      if (notice.type === 'access.revoked') expel((identity) => revokes(notice, identity))
+      if (notice.type === 'agent.changed') void recheck(({ actor }) => actor.id === notice.agentId)
+    }),
+    every({ intervalMs: limits.recheckEveryMs, onError: () => undefined }, () =>
+      recheck(() => true),
+    ),
+  ]
 
   return {
     async drain() {
       draining = true
       await drainSockets(wss.clients, limits)
-      stopListening()
+      for (const stop of stops) stop()
     },
-    closeSockets: (match) => roster.expel(match),
+    closeSockets: expel,
   }
 }

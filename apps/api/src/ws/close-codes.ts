@@ -10,6 +10,8 @@ export const closeCodes = {
     unavailable: 1013,
     /** The reader did not keep up. */
     slow: 4408,
+    /** The session or its rights are not what they were: who comes back is asked again who they are. */
+    changed: 4410,
     /** Too many frames in a short time. */
     flooding: 4429,
   },

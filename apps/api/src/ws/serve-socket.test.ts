@@ -282,7 +282,27 @@ describe('R-08, R-09: what is revoked is closed', () => {
 
     valid = false
 
-    expect(await raw.closed).toBe(4401)
+    expect(await raw.closed).toBe(4410)
+  })
+
+  test('at once when an agent has other rights than they came with, not when only their row has changed', async () => {
+    let role: 'agent' | 'manager' = 'manager'
+    const { url, bus } = await startSocketServer({
+      identify: async () => ({
+        actor: { kind: 'agent', id: 'mara', name: 'Mara', role, groupIds: [] },
+        credential: { kind: 'session', id: 's1' },
+      }),
+      isStillValid: async ({ actor }) => actor.kind === 'agent' && actor.role === role,
+    })
+    const raw = await openRawSocket(url)
+    await isServed(raw)
+
+    bus.publish({ type: 'agent.changed', agentId: 'mara' })
+    await isServed(raw, 2)
+    role = 'agent'
+    bus.publish({ type: 'agent.changed', agentId: 'mara' })
+
+    expect(await raw.closed).toBe(4410)
   })
 
   test('but not because the check itself fails', async () => {

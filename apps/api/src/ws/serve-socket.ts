@@ -7,7 +7,6 @@ import type { WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../observability/logger.ts'
 import { reportError } from '../observability/report-error.ts'
 import { roomIdOf } from '../observability/security-log.ts'
-import { every } from '../realtime/every.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 import { keepHeartbeat } from './heartbeat.ts'
 import { shut } from './shut.ts'
@@ -59,19 +58,17 @@ export function serveSocket<Router extends AnyTRPCRouter>(
 ): void {
   const { router, wss, limits, logger } = options
   const end = (code: CloseCode) => shut(socket, code, limits.closeWithinMs)
-  const onClose = (task: () => void) => socket.once('close', task)
 
   limitFrames(socket, limits)
   keepHeartbeat(socket, limits)
   const deadline = setTimeout(() => end(closeCodes.stayAway.notSignedIn), limits.authDeadlineMs)
-  onClose(() => clearTimeout(deadline))
+  socket.once('close', () => clearTimeout(deadline))
 
   let requestId: string = randomUUID()
   async function open(params: ConnectionParams) {
     try {
       const identity = await admit(socket, request, { ...options, params })
       clearTimeout(deadline)
-      onClose(recheck(socket, identity, options))
       const connection = createSocketConnection(socket, limits)
       const context = options.createContext({ identity, connection, request })
       requestId = context.requestId
@@ -128,23 +125,6 @@ async function admit<Router extends AnyTRPCRouter>(
     stopListening()
   }
 }
-
-/** asks again and again whether the session still holds. Answers the way to stop. */
-const recheck = <Router extends AnyTRPCRouter>(
-  socket: WebSocket,
-  identity: SocketIdentity,
-  { isStillValid, limits, logger }: ServeSocketOptions<Router>,
-): (() => void) =>
-  every(
-    {
-      intervalMs: limits.recheckEveryMs,
-      onError: (error) => logger.warn({ err: error }, 'a session could not be checked'),
-    },
-    async () => {
-      if (await isStillValid(identity)) return
-      shut(socket, closeCodes.stayAway.notSignedIn, limits.closeWithinMs)
-    },
-  )
 
 /** Cuts whoever floods, be it with frames that mean nothing or with pings that want an answer. */
 function limitFrames(socket: WebSocket, { frames, closeWithinMs }: SocketLimits): void {

@@ -27,9 +27,13 @@ export class SocketRoster {
     for (const surplus of theirs.slice(0, -max)) this.#end(surplus, closeCodes.stayAway.tooMany)
   }
 
+  identities(): readonly SocketIdentity[] {
+    return [...this.#identities.values()]
+  }
+
   /** Closes every socket whose identity matches, now and without an answer to what it asked for. */
-  expel(match: (identity: SocketIdentity) => boolean): void {
-    for (const socket of this.#matching(match)) this.#end(socket, closeCodes.stayAway.notSignedIn)
+  expel(match: (identity: SocketIdentity) => boolean, code: CloseCode): void {
+    for (const socket of this.#matching(match)) this.#end(socket, code)
   }
 
   #matching(match: (identity: SocketIdentity) => boolean): WebSocket[] {
