@@ -1,6 +1,6 @@
 import type { RoomChange, RoomDecision, RoomState } from '@shopbell/chat-core'
 import { applyDecision } from './apply-decision.ts'
-import { lockRooms, readState } from './room-state.ts'
+import { lockRooms, readRoomState } from './room-state.ts'
 import type { StoreContext } from './store-context.ts'
 
 /** See `RoomStore.changeRoom`. */
@@ -12,7 +12,7 @@ export function changeRoom(
   return db.transaction(async (tx) => {
     const context = { db: tx, now }
     await lockRooms(context, [roomId])
-    const state = await readState(context, roomId, clientId)
+    const state = await readRoomState(context, roomId, clientId)
     if (!state) return null
     const decision = decide(state)
     return decision ? applyDecision(context, state, decision) : { room: state.room, messages: [] }

@@ -53,6 +53,14 @@ test('CU-5: using a token is written down once an hour at most', async () => {
   expect(await lastUse()).toBe('2026-11-20T13:01:00.000Z')
 })
 
+test('CU-5: a token that lay idle for thirty days is dead, and one that was used is not', async () => {
+  const DAY_MINUTES = 24 * 60
+  await issue(180 * DAY_MS)
+  await customersAt(-29 * DAY_MINUTES).findToken(HASH)
+  expect(await customersAt(-58 * DAY_MINUTES).findToken(HASH)).not.toBeNull()
+  expect(await customersAt(-88 * DAY_MINUTES).findToken(HASH)).toBeNull()
+})
+
 test('CU-5: a token that was revoked keeps the time of the first time', async () => {
   const { id } = await issue(DAY_MS)
   await customersAt(-5).revokeToken(id)

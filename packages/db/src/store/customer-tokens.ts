@@ -1,10 +1,11 @@
-import type { CustomerToken } from '@shopbell/chat-core'
+import { type CustomerToken, limits } from '@shopbell/chat-core'
 import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { customers, customerTokens } from '../schema/index.ts'
 import type { StoreContext } from './store-context.ts'
 
 /** Often enough to see which browsers are in use, seldom enough to cost nothing. */
 const TOUCH_EVERY = sql`interval '1 hour'`
+const IDLE_MAX = sql`${limits.customerTokenIdleMs}::float8 * interval '1 millisecond'`
 
 async function findLive({ db, now }: StoreContext, condition: SQL) {
   const [row] = await db
@@ -15,7 +16,14 @@ async function findLive({ db, now }: StoreContext, condition: SQL) {
     })
     .from(customerTokens)
     .innerJoin(customers, eq(customers.id, customerTokens.customerId))
-    .where(and(condition, isNull(customerTokens.revokedAt), gt(customerTokens.expiresAt, now)))
+    .where(
+      and(
+        condition,
+        isNull(customerTokens.revokedAt),
+        gt(customerTokens.expiresAt, now),
+        gt(customerTokens.lastUsedAt, sql`${now} - ${IDLE_MAX}`),
+      ),
+    )
   return row ?? null
 }
 

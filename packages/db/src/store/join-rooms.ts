@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { rooms } from '../schema/index.ts'
 import { applyDecision } from './apply-decision.ts'
 import { copyHistory } from './copy-history.ts'
-import { lockRooms, readState } from './room-state.ts'
+import { lockRooms, readRoomState } from './room-state.ts'
 import type { StoreContext } from './store-context.ts'
 
 async function applyToInto(
@@ -12,7 +12,7 @@ async function applyToInto(
   decision: RoomDecision,
 ): Promise<RoomChange> {
   const copies = await copyHistory(context, from, into)
-  const state = await readState(context, into.room.id)
+  const state = await readRoomState(context, into.room.id)
   if (!state) throw new Error('A locked room is gone.')
   const change = await applyDecision(context, { ...state, now: into.now }, decision)
   return { room: change.room, messages: [...copies, ...change.messages] }
@@ -38,8 +38,8 @@ export function joinRooms(
   return db.transaction(async (tx) => {
     const context = { db: tx, now }
     await lockRooms(context, [ids.from, ids.into])
-    const from = await readState(context, ids.from)
-    const into = await readState(context, ids.into)
+    const from = await readRoomState(context, ids.from)
+    const into = await readRoomState(context, ids.into)
     const decision = from && into && decide(from, into)
     if (!decision) return null
     return {

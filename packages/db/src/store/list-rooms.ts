@@ -39,7 +39,7 @@ function isIn(filter: InboxFilter, agent: AgentActor): SQL | undefined {
   return and(eq(rooms.status, filter), mayView(agent))
 }
 
-/** See `RoomStore.listRooms`. Keyset pages: a room that moves up meanwhile is not read twice, and none is jumped over. */
+/** See `RoomStore.listRooms`. Keyset pages: a room that moves meanwhile does not shift the others between pages. */
 export async function listRooms(
   { db }: StoreContext,
   agent: AgentActor,

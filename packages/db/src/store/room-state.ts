@@ -7,14 +7,17 @@ import { toMessage } from './message-row.ts'
 import type { StoreContext } from './store-context.ts'
 import { selectThreads, toThread } from './thread-row.ts'
 
-/** Waits for whoever writes in these rooms, then keeps them out until commit. By id, so that two never wait for each other. */
+/**
+ * Waits for whoever writes in these rooms, then keeps others out until commit. By id, so that two never wait for each
+ * other.
+ */
 export async function lockRooms({ db }: StoreContext, roomIds: readonly string[]): Promise<void> {
   await db
     .select({ id: rooms.id })
     .from(rooms)
     .where(inArray(rooms.id, [...roomIds]))
     .orderBy(rooms.id)
-    .for('update')
+    .for('no key update')
 }
 
 async function findNewestThread({ db }: StoreContext, roomId: string): Promise<Thread | null> {
@@ -44,7 +47,7 @@ const waitedMs = ({ waitingSince }: Room, now: string): number =>
   waitingSince === null ? 0 : Math.max(0, Date.parse(now) - Date.parse(waitingSince))
 
 /** A locked room as a decision sees it. Read after the lock: what was read before may be out of date by now. */
-export async function readState(
+export async function readRoomState(
   context: StoreContext,
   roomId: string,
   clientId?: string,
