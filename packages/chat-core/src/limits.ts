@@ -12,4 +12,6 @@ export const limits = {
   resumeMaxEvents: 500,
   typingTtlMs: 6_000,
   typingEveryMs: 3_000,
+  /** A customer's token that lay unused for this long is worth nothing any more. */
+  customerTokenIdleMs: 30 * 24 * 60 * 60 * 1_000,
 } as const

@@ -196,7 +196,10 @@ export interface CustomerStore {
     tokenHash: string
     ttlMs: number
   }): Promise<CustomerToken>
-  /** A live token and whose it is; touches its last use at most once an hour. Null when unknown, expired or revoked. */
+  /**
+   * A live token and whose it is; touches its last use at most once an hour. Null when unknown, expired, revoked, or
+   * not used for `limits.customerTokenIdleMs`.
+   */
   findToken(tokenHash: string): Promise<CustomerToken | null>
   revokeToken(tokenId: string): Promise<void>
 }

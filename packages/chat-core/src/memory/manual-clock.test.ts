@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { limits } from '../limits.ts'
 import { createManualClock } from './manual-clock.ts'
 import { createMemoryPorts } from './memory-store.ts'
 
@@ -19,5 +20,19 @@ test('CU-5: a token dies when its time is up', async () => {
   clock.advance(999)
   expect(await customers.findToken('hash')).not.toBeNull()
   clock.advance(1)
+  expect(await customers.findToken('hash')).toBeNull()
+})
+
+test('CU-5: a token that lay idle is dead, and one that was used is not', async () => {
+  const clock = createManualClock()
+  const { customers } = createMemoryPorts({ clock })
+  const { id } = await customers.createCustomer({ name: 'Mara' })
+  const ttlMs = 6 * limits.customerTokenIdleMs
+  await customers.issueToken({ customerId: id, tokenHash: 'hash', ttlMs })
+  clock.advance(limits.customerTokenIdleMs - 1)
+  await customers.findToken('hash')
+  clock.advance(limits.customerTokenIdleMs - 1)
+  expect(await customers.findToken('hash')).not.toBeNull()
+  clock.advance(limits.customerTokenIdleMs)
   expect(await customers.findToken('hash')).toBeNull()
 })

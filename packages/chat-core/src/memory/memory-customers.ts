@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 import type { Customer, CustomerStore, CustomerToken } from '../ports.ts'
 import { toIso } from './iso-time.ts'
 import { findRowOfCustomer } from './memory-room-writes.ts'
@@ -42,18 +43,23 @@ export const createCustomers = (tables: Tables): CustomerStore => ({
 
   async issueToken({ customerId, tokenHash, ttlMs }) {
     if (tables.tokens.has(tokenHash)) throw new Error('This token has been issued already.')
+    const nowMs = tables.clock.nowMs()
     const token: TokenRow = {
       id: tables.newId(),
       customerId: rowOf(tables.customers, customerId).id,
-      expiresAtMs: tables.clock.nowMs() + ttlMs,
+      expiresAtMs: nowMs + ttlMs,
+      lastUsedAtMs: nowMs,
     }
     tables.tokens.set(tokenHash, token)
     return toToken(tables, token)
   },
 
   async findToken(tokenHash) {
+    const nowMs = tables.clock.nowMs()
     const token = tables.tokens.get(tokenHash)
-    if (!token || token.expiresAtMs <= tables.clock.nowMs()) return null
+    if (!token || token.expiresAtMs <= nowMs) return null
+    if (token.lastUsedAtMs + limits.customerTokenIdleMs <= nowMs) return null
+    token.lastUsedAtMs = nowMs
     return toToken(tables, token)
   },
 

@@ -28,6 +28,7 @@ export interface TokenRow {
   readonly id: string
   readonly customerId: string
   readonly expiresAtMs: number
+  lastUsedAtMs: number
 }
 
 export interface Tables {
