@@ -53,7 +53,7 @@ export function createAuth({ env, secret, database, bus, logger }: AuthOptions) 
       enabled: true,
       minPasswordLength: passwordMinChars,
       maxPasswordLength: passwordMaxChars,
-      // Signing up answers alike for a new and for a known address, so it cannot sign in as well.
+      // Makes signing up take as long, and say the same, for a known address as for a new one.
       autoSignIn: false,
       password: { hash: hashPassword, verify: verifyPassword },
     },

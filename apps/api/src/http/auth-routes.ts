@@ -27,6 +27,7 @@ const password = z.string().max(passwordMaxChars)
 const email = z.email('This is not an address.').max(EMAIL_MAX_CHARS).toLowerCase()
 const signUpInput = z.strictObject({ name: personName, email, password })
 const signInInput = z.strictObject({ email, password })
+type SignIn = z.output<typeof signInInput>
 const noInput = z.strictObject({}).nullish()
 
 /** The body and nothing else that better-auth would act on, such as where to redirect to (R-14). */
@@ -38,13 +39,14 @@ function parseBody<Output>(schema: z.ZodType<Output>, { body }: FastifyRequest):
 
 const FORWARDED_HEADERS = ['cookie', 'origin', 'user-agent', 'sec-fetch-site']
 
-export interface ForwardOptions {
-  readonly baseUrl: string
+interface Forward {
+  readonly url: URL
   readonly ip: string
+  /** null: it is a question. */
   readonly body: object | null
 }
 
-function toWebRequest(request: FastifyRequest, { baseUrl, ip, body }: ForwardOptions): Request {
+function toWebRequest(request: FastifyRequest, { url, ip, body }: Forward): Request {
   const headers = new Headers()
   for (const name of FORWARDED_HEADERS) {
     const value = request.headers[name]
@@ -52,8 +54,8 @@ function toWebRequest(request: FastifyRequest, { baseUrl, ip, body }: ForwardOpt
   }
   headers.set(clientIpHeader, ip)
   if (body) headers.set('content-type', 'application/json')
-  return new Request(new URL(request.routeOptions.url ?? '/', baseUrl), {
-    method: request.method,
+  return new Request(url, {
+    method: body ? 'POST' : 'GET',
     headers,
     body: body && JSON.stringify(body),
   })
@@ -63,20 +65,19 @@ function toWebRequest(request: FastifyRequest, { baseUrl, ip, body }: ForwardOpt
 export function addAuthRoutes(app: FastifyInstance, options: AuthRoutesOptions): void {
   const { auth, limits, clientIp, secret, baseUrl } = options
 
-  const forward = (request: FastifyRequest, body: object | null): Promise<Response> =>
-    auth.handler(toWebRequest(request, { baseUrl, ip: clientIp(request.raw), body }))
+  const forward = (request: FastifyRequest, path: string, body: object | null = null) =>
+    auth.handler(
+      toWebRequest(request, {
+        url: new URL(`/api/auth/${path}`, baseUrl),
+        ip: clientIp(request.raw),
+        body,
+      }),
+    )
 
-  const signUp: Handle = async (request) => {
-    const body = parseBody(signUpInput, request)
-    await limits.take('signUp', clientIp(request.raw))
-    return forward(request, body)
-  }
-
-  const signIn: Handle = async (request) => {
-    const body = parseBody(signInInput, request)
+  async function enter(request: FastifyRequest, body: SignIn): Promise<Response> {
     const key = `${clientIp(request.raw)} ${body.email}`
     await limits.take('signIn', key)
-    const response = await forward(request, body)
+    const response = await forward(request, 'sign-in/email', body)
     if (response.ok) await limits.reset('signIn', key)
     request.actorId = createHmac('sha256', secret).update(body.email).digest('hex').slice(0, 16)
     logSecurity(
@@ -87,11 +88,24 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthRoutesOptions):
     return response
   }
 
-  const signOut: Handle = async (request) => {
-    const response = await forward(request, parseBody(noInput, request) ?? {})
-    logSecurity(request.log, 'auth.signed_out', factsOf(request, clientIp))
-    return response
+  const signIn: Handle = async (request) => enter(request, parseBody(signInInput, request))
+
+  /** Then signs in: with an address that is somebody's already, that fails like any wrong password (R-25). */
+  const signUp: Handle = async (request) => {
+    const body = parseBody(signUpInput, request)
+    await limits.take('signUp', clientIp(request.raw))
+    const response = await forward(request, 'sign-up/email', body)
+    const { email, password } = body
+    return response.ok ? enter(request, { email, password }) : response
   }
+
+  const signOut =
+    (path: 'sign-out' | 'revoke-sessions'): Handle =>
+    async (request) => {
+      const response = await forward(request, path, parseBody(noInput, request) ?? {})
+      logSecurity(request.log, 'auth.signed_out', factsOf(request, clientIp))
+      return response
+    }
 
   const serve = (handle: Handle) => async (request: FastifyRequest, reply: FastifyReply) => {
     const response = await handle(request)
@@ -101,10 +115,10 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthRoutesOptions):
 
   app.post('/api/auth/sign-up/email', serve(signUp))
   app.post('/api/auth/sign-in/email', serve(signIn))
-  app.post('/api/auth/sign-out', serve(signOut))
-  app.post('/api/auth/revoke-sessions', serve(signOut))
+  app.post('/api/auth/sign-out', serve(signOut('sign-out')))
+  app.post('/api/auth/revoke-sessions', serve(signOut('revoke-sessions')))
   app.get(
     '/api/auth/get-session',
-    serve((request) => forward(request, null)),
+    serve((request) => forward(request, 'get-session')),
   )
 }
