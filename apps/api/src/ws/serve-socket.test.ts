@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { ChatError } from '@shopbell/chat-core'
 import { describe, expect, test } from 'vitest'
 import { call, openRawSocket, type RawSocket } from '../testing/raw-socket.ts'
+import { seeded } from '../testing/seeded.ts'
 import { startSocketServer } from '../testing/socket-server.ts'
 
 async function isServed({ send, reply }: RawSocket, id = 1): Promise<void> {
@@ -93,17 +94,6 @@ describe('R-05: what comes in is bounded', () => {
     expect(replies.filter(({ result }) => result)).toHaveLength(0)
   })
 })
-
-/** A generator with a seed of its own, so that a failure can be had again (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Bytes that start like a frame, with everything about it by chance: opcode, reserved bits, mask, length, content. */
 function malformedFrame(random: () => number): Buffer {
