@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type KeptStream, keepStream } from './keep-stream.ts'
 import type { StreamObserver } from './room-transport.ts'

@@ -22,7 +22,7 @@ export function MessageBubble({ bubble, group, isLast, onRetry, onDiscard }: Mes
           'wrap-anywhere max-w-[min(66ch,82%)] whitespace-pre-wrap px-[13px] py-2 text-start text-[14.5px]',
           isEnd ? 'self-end' : 'self-start',
           looks(group),
-          outgoing && outgoing.state !== 'sent' && 'opacity-75',
+          outgoing && outgoing.state !== 'sent' && 'opacity-85',
           isLast && group.kind === 'text' && (isEnd ? 'rounded-ee-[6px]' : 'rounded-es-[6px]'),
         )}
       >

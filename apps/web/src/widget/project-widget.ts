@@ -32,7 +32,7 @@ export function projectWidget(sources: WidgetSources, before: WidgetState): Part
       signals && view ? countUnread(view, signals.reads.customerSeq) : before.unreadCount,
     loading: !view && (visit.loading || (session?.loading ?? false)),
     status: deriveStatus({
-      connection,
+      connection: visit.isUnreachable && connection === 'idle' ? 'reconnecting' : connection,
       room: view && { status: view.status, isEmpty: view.messages.length === 0 },
       available: signals?.available ?? config?.available ?? true,
     }),

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type ApiClient, createApiClient, OVER_HTTP } from '@/chat/api-client'
+import { fullJitterMs } from '@/chat/backoff'
 import type { Outbox } from '@/chat/outbox'
 import { OWN_LANE } from '@/chat/outbox-reducer'
 import { type Refusal, toRefusal } from '@/chat/refusal'
@@ -15,6 +16,9 @@ export interface VisitState {
   readonly customerId: string | null
   readonly session: RoomSession | null
   readonly loading: boolean
+  /** The server does not answer; it is asked again until it does. */
+  readonly isUnreachable: boolean
+  /** Why this browser could not be named and will not be by itself. */
   readonly error: Refusal | null
 }
 
@@ -23,7 +27,7 @@ export interface Visit {
   readonly api: ApiClient
   readonly transport: RoomTransport
   readonly store: StoreApi<VisitState>
-  /** Names this browser and, if its customer has a room, goes live. Failures are in the store. */
+  /** Names this browser and, if its customer has a room, goes live; tries until it is told a final no. */
   resume(): Promise<void>
   /** The same, and makes the customer and the room when there are none. Rejects when it could not. */
   join(): Promise<RoomSession>
@@ -38,6 +42,8 @@ export interface VisitOptions {
   readonly onIdentity: (identity: VisitIdentity) => void
 }
 
+const RESUME_BACKOFF = { baseMs: 1_000, maxMs: 20_000 }
+
 export function createVisit({ outbox, beforeNaming, onIdentity }: VisitOptions): Visit {
   const api = createApiClient({ as: 'customer' })
   const transport = createRoomTransport(api)
@@ -45,9 +51,12 @@ export function createVisit({ outbox, beforeNaming, onIdentity }: VisitOptions):
     customerId: null,
     session: null,
     loading: false,
+    isUnreachable: false,
     error: null,
   }))
   let naming: Promise<{ customerId: string; roomId: string | null }> | null = null
+  let failures = 0
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
 
   const assertOpen = () => {
@@ -81,24 +90,46 @@ export function createVisit({ outbox, beforeNaming, onIdentity }: VisitOptions):
       transport,
       outbox,
     })
-    store.setState({ session })
+    store.setState({ session, isUnreachable: false })
     return session
   }
+
+  const resume = async () => {
+    clearTimeout(retryTimer)
+    store.setState({ loading: failures === 0, error: null })
+    try {
+      const { customerId, roomId } = await name()
+      if (roomId) goLive(roomId, customerId)
+      failures = 0
+      store.setState({ loading: false, isUnreachable: false })
+    } catch (error) {
+      if (!isClosed) retryAfter(toRefusal(error))
+    }
+  }
+
+  const retryAfter = (refusal: Refusal) => {
+    const { retryable, retryAfterMs } = refusal
+    store.setState({
+      loading: false,
+      isUnreachable: retryable,
+      error: retryable ? null : refusal,
+    })
+    if (!retryable) return
+    const jitterMs = fullJitterMs(failures, RESUME_BACKOFF)
+    failures += 1
+    retryTimer = setTimeout(() => void resume(), Math.max(retryAfterMs ?? 0, jitterMs))
+  }
+
+  const resumeNow = () => {
+    if (store.getState().isUnreachable) void resume()
+  }
+  window.addEventListener('online', resumeNow)
 
   return {
     api,
     transport,
     store,
-    async resume() {
-      store.setState({ loading: true, error: null })
-      try {
-        const { customerId, roomId } = await name()
-        if (roomId) goLive(roomId, customerId)
-        store.setState({ loading: false })
-      } catch (error) {
-        if (!isClosed) store.setState({ loading: false, error: toRefusal(error) })
-      }
-    },
+    resume,
     async join() {
       const { customerId, roomId } = await name()
       const live = store.getState().session
@@ -109,6 +140,8 @@ export function createVisit({ outbox, beforeNaming, onIdentity }: VisitOptions):
     },
     close() {
       isClosed = true
+      clearTimeout(retryTimer)
+      window.removeEventListener('online', resumeNow)
       store.getState().session?.close()
       api.close()
     },

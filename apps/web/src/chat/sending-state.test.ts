@@ -1,0 +1,33 @@
+// @vitest-environment node
+import { expect, test } from 'vitest'
+import { sendingState } from './sending-state.ts'
+import { anna, asMara, mara, note, outgoing, system, text } from './testing/messages.ts'
+
+const state = (input: Partial<Parameters<typeof sendingState>[0]>) =>
+  sendingState({ messages: [], outgoing: [], me: asMara, readSeq: 0, ...input })
+
+test('one’s last message is sending, then sent, then read', () => {
+  expect(state({ outgoing: [outgoing('a')] })).toBe('Sending')
+  expect(state({ outgoing: [outgoing('a', { state: 'sending' })] })).toBe('Sending')
+  expect(state({ outgoing: [outgoing('a', { state: 'sent' })] })).toBe('Sent')
+  expect(state({ messages: [text(4, mara)], readSeq: 3 })).toBe('Sent')
+  expect(state({ messages: [text(4, mara)], readSeq: 4 })).toBe('Read')
+})
+
+test('a system line after it changes nothing, an answer ends it', () => {
+  const opened = system(5, { type: 'room.opened' })
+  expect(state({ messages: [text(4, mara), opened], readSeq: 4 })).toBe('Read')
+  expect(state({ messages: [text(4, mara), text(5, anna)], readSeq: 5 })).toBeNull()
+})
+
+test('a failed message says so itself, and a note is read by nobody in particular', () => {
+  expect(state({ outgoing: [outgoing('a', { state: 'failed' })] })).toBeNull()
+  expect(
+    sendingState({
+      messages: [note(1, anna)],
+      outgoing: [],
+      me: { kind: 'agent', id: 'anna' },
+      readSeq: 9,
+    }),
+  ).toBeNull()
+})
