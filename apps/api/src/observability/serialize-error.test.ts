@@ -28,6 +28,15 @@ describe('R-43: an error in the log', () => {
     expect(line).not.toContain('lamps-that-last')
   })
 
+  it('holds no later line of a value with line breaks, even one that looks like a frame', () => {
+    const body = new Error(
+      'Failed query: insert\nparams: hello,one\n    at my door, code 4711\nbye',
+    )
+    const line = JSON.stringify(serializeError(body))
+    expect(line).toContain('serialize-error.test.ts')
+    expect(line).not.toMatch(/hello|4711|bye/)
+  })
+
   it('does not follow causes for ever', () => {
     const loop = new Error('round')
     loop.cause = loop

@@ -12,8 +12,14 @@ export interface LoggedError {
 /** Causes of causes are followed this far. */
 const DEPTH_MAX = 4
 
-/** Drizzle ends its message with the values of the query: bodies and addresses. */
-const withoutValues = (text: string): string => text.replace(/\nparams:[^\n]*/g, '')
+/** Drizzle ends its message with the values of the query, line breaks and all: bodies and addresses. */
+const withoutValues = (message: string): string => message.replace(/\nparams:[\s\S]*/, '')
+
+/** A stack repeats the message before its frames, so the values in it go with the message's. */
+const stackWithoutValues = ({ message, stack = '' }: Error): string =>
+  stack
+    .replace(message, () => withoutValues(message))
+    .replace(/\nparams:[\s\S]*?(?=\n {4}at |$)/, '')
 
 const textOf = (error: object, key: string): string | undefined => {
   const value: unknown = Reflect.get(error, key)
@@ -34,7 +40,7 @@ export function serializeError(thrown: unknown, depth = 0): LoggedError {
     message: withoutValues(thrown.message),
     ...(code ? { code } : {}),
     ...(constraint ? { constraint } : {}),
-    ...(thrown.stack ? { stack: withoutValues(thrown.stack) } : {}),
+    ...(thrown.stack ? { stack: stackWithoutValues(thrown) } : {}),
     ...(thrown.cause && depth < DEPTH_MAX
       ? { cause: serializeError(thrown.cause, depth + 1) }
       : {}),
