@@ -40,6 +40,8 @@ export interface ServerOptions {
 }
 
 const BODY_MAX_BYTES = 64 * 1_024
+/** To send a request in full; whoever dribbles longer is cut off. */
+const REQUEST_MAX_MS = 30_000
 /** Calls per request. */
 const BATCH_MAX = 16
 const PARAM_MAX_CHARS = 1_000
@@ -56,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     childLoggerFactory: (parent) => parent,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_MAX_MS,
     // A whole tRPC batch is one parameter.
     routerOptions: { maxParamLength: PARAM_MAX_CHARS },
     // For requests that never reach a route: an address that is too long or badly escaped.
