@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { ChatError } from '@shopbell/chat-core'
 import { describe, expect, test } from 'vitest'
@@ -313,6 +314,14 @@ describe('R-08, R-09: what is revoked is closed', () => {
     await checkedTwice
     await isServed(raw)
   })
+})
+
+test('a client’s own ping, as tRPC sends it, is answered', async () => {
+  const { url } = await startSocketServer()
+  const { socket } = await openRawSocket(url)
+  const answer = once(socket, 'message')
+  socket.send('PING')
+  expect(String((await answer)[0])).toBe('PONG')
 })
 
 test('a client that answers no ping is a dead one and is dropped', async () => {
