@@ -47,10 +47,6 @@ export class RoomHub<M extends Sequenced> {
     void this.#load()
   }
 
-  get tail(): number {
-    return this.#tail
-  }
-
   /** A committed message, from wherever: in any order, any number of times. */
   hint(message: M): void {
     if (this.#tail !== NOT_LOADED && message.seq === this.#tail + 1) {

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Bus } from '@shopbell/chat-core'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { WebSocketServer } from 'ws'
 import type { Logger } from '../observability/logger.ts'
+import { logSecurity } from '../observability/security-log.ts'
 import { every } from '../realtime/every.ts'
 import { closeCodes } from './close-codes.ts'
 import { drainSockets } from './drain-sockets.ts'
@@ -11,7 +13,7 @@ import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
 import { SocketRoster } from './socket-roster.ts'
-import { judgeUpgrade, refuseUpgrade } from './upgrade-gate.ts'
+import { judgeUpgrade, refuseUpgrade, type UpgradeRefusal } from './upgrade-gate.ts'
 
 export type { SocketConnection, SocketIdentity } from './socket-connection.ts'
 
@@ -58,7 +60,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     const refusal = await judgeUpgrade(request, gate)
     if (refusal) {
-      logger.info({ status: refusal.status, origin: request.headers.origin }, 'upgrade refused')
+      logRefusal(logger, refusal, request)
       return refuseUpgrade(stream, refusal)
     }
     wss.handleUpgrade(request, stream, head, (socket) => {
@@ -109,4 +111,19 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     },
     closeSockets: expel,
   }
+}
+
+/** An origin that was meant to be listed is worth finding in the log; one that is a kilobyte long is not. */
+const ORIGIN_LOG_CHARS = 200
+
+function logRefusal(
+  logger: Logger,
+  { status }: UpgradeRefusal,
+  { headers }: IncomingMessage,
+): void {
+  const facts = { requestId: randomUUID(), procedure: PATH }
+  const origin = headers.origin?.slice(0, ORIGIN_LOG_CHARS)
+  if (status === 403) logSecurity(logger.child({ origin }), 'origin.refused', facts)
+  else if (status === 429) logSecurity(logger, 'limit.reached', facts)
+  else logger.debug({ ...facts, status }, 'upgrade refused')
 }

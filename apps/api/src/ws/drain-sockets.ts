@@ -13,13 +13,14 @@ const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
  */
 export async function drainSockets(
   sockets: ReadonlySet<WebSocket>,
-  { drainPerSecond, drainGraceMs, closeWithinMs }: SocketLimits,
+  { drainPerSecond, drainWithinMs, drainGraceMs, closeWithinMs }: SocketLimits,
 ): Promise<void> {
   const open = [...sockets]
   const closed = Promise.all(open.map(hasClosed))
+  const stepMs = Math.min(1_000 / drainPerSecond, drainWithinMs / open.length)
   for (const socket of shuffled(open)) {
     if (socket.readyState === socket.OPEN) socket.send(RECONNECT)
-    await sleep(1_000 / drainPerSecond)
+    await sleep(stepMs)
   }
   const timer = new AbortController()
   await Promise.race([closed, sleep(drainGraceMs, undefined, { signal: timer.signal })])

@@ -23,8 +23,10 @@ export interface SocketLimits {
   readonly slowMaxMs: number
   readonly socketsPerCustomer: number
   readonly socketsPerAgent: number
-  /** How many sockets a draining node sends away per second, and how long those have to go. */
+  /** How many sockets a draining node sends away per second; more if they are too many to tell all of them in time. */
   readonly drainPerSecond: number
+  readonly drainWithinMs: number
+  /** How long those have to go before they are closed. */
   readonly drainGraceMs: number
   /** How long a client may take to answer a close before its connection is destroyed. */
   readonly closeWithinMs: number
@@ -53,6 +55,7 @@ export const socketLimits: SocketLimits = {
   socketsPerCustomer: 5,
   socketsPerAgent: 10,
   drainPerSecond: 100,
-  drainGraceMs: 5_000,
+  drainWithinMs: 15_000,
+  drainGraceMs: 2_000,
   closeWithinMs: 2_000,
 }
