@@ -12,7 +12,6 @@ import { feedInbox } from './inbox/inbox-feed.ts'
 import { InboxList } from './inbox/inbox-list.tsx'
 import { InboxTabs } from './inbox/inbox-tabs.tsx'
 import { focusTabStop } from './inbox/use-row-focus.ts'
-import { NoRoom } from './room/no-room.tsx'
 import { RoomDeck } from './room/room-deck.tsx'
 import { AvailabilityMenu } from './shell/availability-menu.tsx'
 import { ConnectionLine } from './shell/connection-line.tsx'
@@ -57,14 +56,10 @@ export function SupportDesk() {
       <main
         className={clsx(
           'flex min-h-0 min-w-0 flex-col bg-surface max-[699.9px]:absolute max-[699.9px]:inset-0',
-          !roomId && 'max-[699.9px]:hidden',
+          !roomId && 'max-[699.9px]:invisible',
         )}
       >
-        {roomId ? (
-          <RoomDeck roomId={roomId} onShowCustomer={() => setPanelOpen(!isWide)} onBack={back} />
-        ) : (
-          <NoRoom />
-        )}
+        <RoomDeck roomId={roomId} onShowCustomer={() => setPanelOpen(!isWide)} onBack={back} />
       </main>
       <CustomerPlace
         roomId={roomId}

@@ -1,7 +1,7 @@
 import type { InboxFilter, InboxFrame, InboxPage, RoomSummary } from '@shopbell/chat-core'
 
 /** The stream's newest word on a room; `room` is null once it is no longer this agent's to see. */
-export interface InboxChange {
+interface InboxChange {
   readonly version: number
   readonly room: RoomSummary | null
 }
@@ -44,7 +44,7 @@ export interface InboxQuestion {
   readonly agentId: string
 }
 
-export const isInFilter = (room: RoomSummary, { filter, agentId }: InboxQuestion): boolean =>
+const isInFilter = (room: RoomSummary, { filter, agentId }: InboxQuestion): boolean =>
   filter === 'mine'
     ? room.status === 'open' && room.assignee?.id === agentId
     : room.status === filter
@@ -52,7 +52,7 @@ export const isInFilter = (room: RoomSummary, { filter, agentId }: InboxQuestion
 const descending = (a: string, b: string): number => (a === b ? 0 : a > b ? -1 : 1)
 
 /** The server's order: the line by priority, then by wait; every other list by newest activity. */
-export function compareRooms(a: RoomSummary, b: RoomSummary, filter: InboxFilter): number {
+function compareRooms(a: RoomSummary, b: RoomSummary, filter: InboxFilter): number {
   if (filter !== 'waiting') return descending(a.updatedAt, b.updatedAt) || descending(a.id, b.id)
   return (
     b.priority - a.priority ||

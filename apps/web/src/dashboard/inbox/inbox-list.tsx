@@ -32,10 +32,7 @@ export function InboxList({ onOpen }: { onOpen: (roomId: string) => void }) {
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: OVERSCAN_ROWS,
     getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
-    // The row that has the focus stays in the page, or the focus would be lost when it scrolls out.
-    rangeExtractor: (range) => [
-      ...new Set([focus.index, ...defaultRangeExtractor(range)].filter((index) => index >= 0)),
-    ],
+    rangeExtractor: (range) => withFocusedRow(defaultRangeExtractor(range), focus.index),
   })
   const items = rows.getVirtualItems()
   useSteadyScroll(rows, ids, ROW_HEIGHT_PX)
@@ -89,4 +86,11 @@ export function InboxList({ onOpen }: { onOpen: (roomId: string) => void }) {
       )}
     </div>
   )
+}
+
+/** The row that has the focus stays in the page, or the focus would be lost when it scrolls out of view. */
+function withFocusedRow(indexes: readonly number[], focused: number): number[] {
+  if (focused < 0 || indexes.includes(focused)) return [...indexes]
+  // In the order of the list, which is the order that screen readers and Tab follow.
+  return [...indexes, focused].sort((a, b) => a - b)
 }

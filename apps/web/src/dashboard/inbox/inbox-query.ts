@@ -66,7 +66,8 @@ export function useInbox(filter: InboxFilter): Inbox {
     state: pages ? 'ready' : query.isError ? 'failed' : 'loading',
     hasMore: query.hasNextPage,
     loadMore() {
-      if (!query.isFetching) void query.fetchNextPage()
+      // After a failure the next reconnect reads again; asking on would hammer a service that struggles.
+      if (!query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage()
     },
     retry() {
       void query.refetch()

@@ -4,7 +4,7 @@ import { Keyboard, Settings } from 'lucide-react'
 import { IconButton } from '@/ui/icon-button'
 import { Menu, MenuItem, MenuSeparator, MenuSwitch } from '@/ui/menu'
 import { showToast } from '@/ui/toast'
-import { notificationPermission } from '../alerts/desktop-notification.ts'
+import { askForNotifications, notificationPermission } from '../alerts/desktop-notification.ts'
 import { useMe } from '../support-context.tsx'
 import { useUpdateMe } from './availability-menu.tsx'
 import { usePreferences } from './preferences-store.ts'
@@ -63,7 +63,7 @@ export function SettingsMenu({ side, onShowShortcuts }: SettingsMenuProps) {
 }
 
 async function setNotifications(isWanted: boolean): Promise<void> {
-  const isGranted = isWanted && (await Notification.requestPermission()) === 'granted'
+  const isGranted = isWanted && (await askForNotifications())
   usePreferences.setState({ notifications: isGranted })
   if (isWanted && !isGranted)
     showToast({
