@@ -28,6 +28,8 @@ export interface SetupOptions {
   readonly signUp: (input: NewAdmin) => Promise<string | null>
 }
 
+const TOKEN_BYTES = 16
+
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 export function createSetup({ agents, logger, signUp }: SetupOptions): Setup {
@@ -60,7 +62,7 @@ export function createSetup({ agents, logger, signUp }: SetupOptions): Setup {
     isNeeded,
     async announce() {
       if (!(await isNeeded())) return
-      token = randomBytes(24).toString('base64url')
+      token = randomBytes(TOKEN_BYTES).toString('hex')
       logger.warn(
         `No administrator yet. Create one at /admin/setup with this one-time token: ${token}`,
       )
