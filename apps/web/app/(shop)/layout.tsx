@@ -1,4 +1,3 @@
-import './shop.css'
 import type { ReactNode } from 'react'
 import { ShopFrame } from '@/shop/shop-frame'
 

@@ -1,3 +1,4 @@
+import './shop.css'
 import type { ReactNode } from 'react'
 import { env } from '@/env'
 import { Widget } from '@/widget/widget'

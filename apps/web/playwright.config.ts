@@ -1,0 +1,50 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { apiPort, webOrigin, webPort } from './e2e/addresses.ts'
+
+const ci = Boolean(process.env['CI'])
+/** Set it to test what listens on the ports of e2e/addresses.ts already, such as a copy of `pnpm dev`. */
+const isRunning = Boolean(process.env['E2E_RUNNING'])
+
+/** Everything runs against a production build with demo data of its own, thrown away afterwards. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: ci,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['./e2e/count-reporter.ts']],
+  use: {
+    baseURL: webOrigin,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    reducedMotion: 'reduce',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking'],
+    },
+  },
+  ...(!isRunning && {
+    webServer: {
+      command: '(cd ../api && node build.mjs) && next build && node ../../scripts/start.mjs',
+      wait: { stdout: /Shopbell is running/ },
+      timeout: 240_000,
+      stdout: ci ? 'pipe' : 'ignore',
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+      env: {
+        WEB_PORT: String(webPort),
+        API_PORT: String(apiPort),
+        NEXT_DIST_DIR: '.next-e2e',
+        DATA_DIR: mkdtempSync(join(tmpdir(), 'shopbell-e2e-')),
+        AUTH_SECRET: 'e2e-only-Zk3vQ9pXw7Lr2Tn8Bf5Hs1Jd6',
+        RATE_LIMITS: 'off',
+        LOG_LEVEL: 'warn',
+        PATH: `${join(import.meta.dirname, 'node_modules/.bin')}:${process.env['PATH']}`,
+      },
+    },
+  }),
+})
