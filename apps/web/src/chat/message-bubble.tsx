@@ -1,57 +1,74 @@
+import type { SendKind } from '@shopbell/chat-core'
 import clsx from 'clsx'
-import type { Bubble, MessageGroup } from './group-messages.ts'
+import { memo } from 'react'
 import { LinkedText } from './linked-text.tsx'
+import type { OutboxFailure } from './outbox-reducer.ts'
 
 interface MessageBubbleProps {
-  bubble: Bubble
-  group: Pick<MessageGroup, 'side' | 'kind'>
+  clientId: string
+  body: string
+  side: 'start' | 'end'
+  kind: SendKind
+  /** Not committed yet. */
+  isPending: boolean
+  /** The last of what its author wrote in one go. */
   isLast: boolean
+  failure: OutboxFailure | null
   onRetry: (clientId: string) => void
   onDiscard: (clientId: string) => void
 }
 
-/** One message and, if it could not be sent, what can be done about it. */
-export function MessageBubble({ bubble, group, isLast, onRetry, onDiscard }: MessageBubbleProps) {
-  const { key, body, outgoing } = bubble
-  const isEnd = group.side === 'end'
+/** One message and, if it could not be sent, what can be done about it. Redrawn only when it changes itself. */
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
+  const { body, side, kind, isLast, failure } = props
+  const corner = side === 'end' ? 'rounded-ee-[6px]' : 'rounded-es-[6px]'
   return (
     <>
       <div
         dir="auto"
         className={clsx(
-          'wrap-anywhere max-w-[min(66ch,82%)] whitespace-pre-wrap px-[13px] py-2 text-start text-[14.5px]',
-          isEnd ? 'self-end' : 'self-start',
-          looks(group),
-          outgoing && outgoing.state !== 'sent' && 'opacity-85',
-          isLast && group.kind === 'text' && (isEnd ? 'rounded-ee-[6px]' : 'rounded-es-[6px]'),
+          'wrap-anywhere mt-[3px] max-w-[min(66ch,82%)] whitespace-pre-wrap px-[13px] py-2 text-start text-[14.5px]',
+          side === 'end' ? 'self-end' : 'self-start',
+          looks(props),
+          isLast && kind === 'text' && corner,
         )}
       >
         <LinkedText text={body} />
       </div>
-      {outgoing?.failure && (
-        <p className="mx-1 flex flex-wrap items-center gap-x-3 self-end text-[12.5px]">
-          <button
-            type="button"
-            onClick={() => onRetry(key)}
-            className="min-h-7 text-danger hover:underline pointer-coarse:min-h-10"
-          >
-            Not sent · tap to try again
-          </button>
-          <button
-            type="button"
-            onClick={() => onDiscard(key)}
-            className="min-h-7 text-faint hover:underline pointer-coarse:min-h-10"
-          >
-            Discard
-          </button>
-          <span className="basis-full text-end text-faint">{outgoing.failure.message}</span>
-        </p>
-      )}
+      {failure && <FailureLine {...props} reason={failure.message} />}
     </>
   )
+})
+
+/** A message that is not committed yet is a shade paler; its words keep their contrast. */
+function looks({ kind, side, isPending }: MessageBubbleProps): string {
+  if (kind === 'note') return 'rounded-row border border-note-line bg-note'
+  if (side === 'start') return 'rounded-bubble bg-theirs'
+  return clsx('rounded-bubble text-on-accent', isPending ? 'bg-accent/85' : 'bg-accent')
 }
 
-function looks({ kind, side }: Pick<MessageGroup, 'side' | 'kind'>): string {
-  if (kind === 'note') return 'rounded-row border border-note-line bg-note'
-  return side === 'end' ? 'rounded-bubble bg-accent text-on-accent' : 'rounded-bubble bg-theirs'
+type FailureLineProps = Pick<MessageBubbleProps, 'clientId' | 'onRetry' | 'onDiscard'> & {
+  reason: string
+}
+
+function FailureLine({ clientId, reason, onRetry, onDiscard }: FailureLineProps) {
+  return (
+    <p className="mx-1 flex flex-wrap items-center justify-end gap-x-3 self-end text-[12.5px]">
+      <button
+        type="button"
+        onClick={() => onRetry(clientId)}
+        className="min-h-7 text-danger hover:underline pointer-coarse:min-h-10"
+      >
+        Not sent · tap to try again
+      </button>
+      <button
+        type="button"
+        onClick={() => onDiscard(clientId)}
+        className="min-h-7 text-faint hover:underline pointer-coarse:min-h-10"
+      >
+        Discard
+      </button>
+      <span className="wrap-anywhere basis-full text-end text-faint">{reason}</span>
+    </p>
+  )
 }

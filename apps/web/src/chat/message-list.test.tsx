@@ -73,6 +73,13 @@ test('a failed message says why, and can be tried again or discarded', () => {
   expect(onDiscard.mock.calls).toEqual([['a']])
 })
 
+test('a message stays the same element when earlier ones join it', () => {
+  const { rerender } = render(<MessageList {...base} messages={[text(2, anna)]} />)
+  const element = screen.getByText('text 2')
+  rerender(<MessageList {...base} messages={[text(1, anna), text(2, anna)]} />)
+  expect(screen.getByText('text 2')).toBe(element)
+})
+
 test('older messages can be asked for by a button, and the greeting waits until there are none', () => {
   const onLoadOlder = vi.fn()
   render(<MessageList {...base} hasOlder onLoadOlder={onLoadOlder} start={<p>Welcome!</p>} />)

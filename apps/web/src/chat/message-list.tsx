@@ -3,14 +3,12 @@ import clsx from 'clsx'
 import { ArrowDown } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import styles from './chat.module.css'
-import { dayLabel } from './day-label.ts'
-import { type Block, groupMessages } from './group-messages.ts'
+import { drawBlock } from './draw-block.tsx'
+import { groupMessages } from './group-messages.ts'
 import { IncomingAnnouncer } from './incoming-announcer.tsx'
-import { MessageGroupView } from './message-group.tsx'
 import type { OutboxEntry } from './outbox-reducer.ts'
 import type { Me } from './room-session.ts'
-import { sendingState } from './sending-state.ts'
-import { systemLine } from './system-line.ts'
+import { SendingLine } from './sending-line.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 import { useUnseen } from './use-unseen.ts'
 
@@ -28,7 +26,7 @@ export interface MessageListProps {
   hasOlder: boolean
   isLoadingOlder: boolean
   onLoadOlder: () => void
-  /** Both must stay the same between renders, or every group is drawn again. */
+  /** Both must stay the same between renders, or every message is drawn again. */
   onRetry: (clientId: string) => void
   onDiscard: (clientId: string) => void
   /** Told whether the end is in view: what is there counts as read. */
@@ -87,9 +85,7 @@ export function MessageList(props: MessageListProps) {
           ) : (
             props.start
           )}
-          {blocks.map((block) => (
-            <BlockView key={block.key} block={block} {...props} />
-          ))}
+          {blocks.flatMap((block) => drawBlock(block, props))}
           <SendingLine {...props} />
           <div className="mt-auto">{props.end}</div>
         </div>
@@ -109,27 +105,6 @@ export function MessageList(props: MessageListProps) {
   )
 }
 
-type BlockViewProps = { block: Block } & Pick<MessageListProps, 'me' | 'onRetry' | 'onDiscard'>
-
-function BlockView({ block, me, onRetry, onDiscard }: BlockViewProps) {
-  switch (block.type) {
-    case 'day':
-      return (
-        <p className="mt-4 self-center text-faint text-xs first:mt-0">
-          {dayLabel(block.at, new Date())}
-        </p>
-      )
-    case 'system':
-      return (
-        <p className="wrap-anywhere mx-6 mt-3 self-center text-center text-[12.5px] text-faint tabular-nums">
-          {systemLine(block.message, me)}
-        </p>
-      )
-    case 'group':
-      return <MessageGroupView group={block} onRetry={onRetry} onDiscard={onDiscard} />
-  }
-}
-
 function OlderButton({ isLoading, onLoadOlder }: { isLoading: boolean; onLoadOlder: () => void }) {
   return (
     <button
@@ -140,19 +115,5 @@ function OlderButton({ isLoading, onLoadOlder }: { isLoading: boolean; onLoadOld
     >
       {isLoading ? 'Loading earlier messages…' : 'Show earlier messages'}
     </button>
-  )
-}
-
-/** What became of one's own last message; its place is kept free. */
-function SendingLine({ messages, outgoing, me, readSeq }: MessageListProps) {
-  const state = sendingState({ messages, outgoing, me, readSeq })
-  return (
-    <p className="mx-1 min-h-[18px] self-end text-[11.5px] text-faint">
-      {state && (
-        <span key={state} className={state === 'Sending' ? styles['lasting'] : undefined}>
-          {state}
-        </span>
-      )}
-    </p>
   )
 }

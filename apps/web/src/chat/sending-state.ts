@@ -4,7 +4,7 @@ import type { Me } from './room-session.ts'
 
 export type SendingState = 'Sending' | 'Sent' | 'Read'
 
-interface SendingInput {
+export interface SendingInput {
   readonly messages: readonly Message[]
   readonly outgoing: readonly OutboxEntry[]
   readonly me: Me

@@ -22,21 +22,28 @@ export function useStickToEnd(firstKey: string | undefined): StickToEnd {
   const scrollerRef = useRef<HTMLDivElement>(null)
   const contentRef = useRef<HTMLDivElement>(null)
   const sticks = useRef(true)
-  const before = useRef<{ firstKey: string | undefined; height: number }>({ firstKey, height: 0 })
+  const seen = useRef({ firstKey, height: 0, viewHeight: 0 })
   const [isAtEnd, setAtEnd] = useState(true)
 
+  /** Goes to the end if that is where the reader is, and remembers the layout it did it in. */
   const settle = useCallback(() => {
     const scroller = scrollerRef.current
-    if (scroller && sticks.current) scroller.scrollTop = scroller.scrollHeight
+    if (!scroller) return
+    if (sticks.current) scroller.scrollTop = scroller.scrollHeight
+    seen.current.height = scroller.scrollHeight
+    seen.current.viewHeight = scroller.clientHeight
   }, [])
 
   const onScroll = useCallback(() => {
     const scroller = scrollerRef.current
     if (!scroller) return
-    const fromEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
-    sticks.current = fromEnd <= END_SLACK_PX
+    const { scrollHeight, clientHeight, scrollTop } = scroller
+    const { height, viewHeight } = seen.current
+    // The layout moved the list, not its reader.
+    if (scrollHeight !== height || clientHeight !== viewHeight) return settle()
+    sticks.current = scrollHeight - clientHeight - scrollTop <= END_SLACK_PX
     setAtEnd(sticks.current)
-  }, [])
+  }, [settle])
 
   const scrollToEnd = useCallback(() => {
     sticks.current = true
@@ -48,12 +55,12 @@ export function useStickToEnd(firstKey: string | undefined): StickToEnd {
   useLayoutEffect(() => {
     const scroller = scrollerRef.current
     if (!scroller) return
-    const wasPrepended = before.current.firstKey !== firstKey && before.current.firstKey
+    const wasPrepended = seen.current.firstKey && seen.current.firstKey !== firstKey
     if (wasPrepended && !sticks.current) {
-      scroller.scrollTop += scroller.scrollHeight - before.current.height
+      scroller.scrollTop += scroller.scrollHeight - seen.current.height
     }
+    seen.current.firstKey = firstKey
     settle()
-    before.current = { firstKey, height: scroller.scrollHeight }
   })
 
   useEffect(() => {

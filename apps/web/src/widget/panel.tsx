@@ -24,7 +24,6 @@ export function Panel() {
     (): Me => ({ kind: 'customer', id: state.customerId ?? '' }),
     [state.customerId],
   )
-  const agentName = state.agent?.name ?? 'The shop'
 
   useVisualViewport(panelRef)
   useAttention(isAtEnd, state.markAsRead)
@@ -73,7 +72,7 @@ export function Panel() {
           end={
             <>
               <ClosedCard onRated={focusPanel} />
-              <TypingLine names={state.isTyping ? [agentName] : []} />
+              <TypingLine names={state.typing.map(({ name }) => name)} />
             </>
           }
         />

@@ -57,6 +57,13 @@ test('the conversation stays on the screen while another visit starts', () => {
   expect(between).toMatchObject({ chatRoom: view, messages: view.messages, loading: false })
 })
 
+test('a customer who has no room does not see the one of whoever was here before', () => {
+  expect(project({ session: null }, { chatRoom: view })).toMatchObject({
+    chatRoom: null,
+    messages: [],
+  })
+})
+
 test('only the first loading shows as loading', () => {
   const loading = { ...session, view: null, loading: true }
   expect(project({ session: loading }).loading).toBe(true)
@@ -73,5 +80,8 @@ test('the customer’s own typing elsewhere is not the agent’s', () => {
   const own = { kind: 'customer', id: 'mara', name: 'Mara' } as const
   expect(project({ session: { ...session, typing: [own] } }).isTyping).toBe(false)
   const agents = { kind: 'agent', id: 'anna', name: 'Anna' } as const
-  expect(project({ session: { ...session, typing: [agents] } }).isTyping).toBe(true)
+  expect(project({ session: { ...session, typing: [agents] } })).toMatchObject({
+    isTyping: true,
+    typing: [agents],
+  })
 })

@@ -21,13 +21,17 @@ export interface WidgetSources {
  */
 export function projectWidget(sources: WidgetSources, before: WidgetState): Partial<WidgetState> {
   const { visit, session, connection, outgoing, config } = sources
-  const view = session?.view ?? before.chatRoom
+  // A customer who is known to have no room must not see another one's.
+  const hasNoRoom = visit.customerId !== null && !session && !visit.loading
+  const view = session?.view ?? (hasNoRoom ? null : before.chatRoom)
   const signals = session?.signals ?? null
+  const typing = (session?.typing ?? []).filter(({ kind }) => kind === 'agent')
   return {
     chatRoom: view,
     messages: view?.messages ?? [],
     isConnected: connection === 'live',
-    isTyping: session?.typing.some(({ kind }) => kind === 'agent') ?? false,
+    isTyping: typing.length > 0,
+    typing,
     unreadCount:
       signals && view ? countUnread(view, signals.reads.customerSeq) : before.unreadCount,
     loading: !view && (visit.loading || (session?.loading ?? false)),

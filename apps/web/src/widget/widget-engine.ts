@@ -5,6 +5,7 @@ import { type OutboxEntry, OWN_LANE } from '@/chat/outbox-reducer'
 import { toRefusal } from '@/chat/refusal'
 import { wakeWhenLive } from '@/chat/wake-when-live'
 import { projectWidget } from './project-widget.ts'
+import { whenSeen } from './when-seen.ts'
 import { MARKER_KEY, parseMarker, readMarker, removeMarker, writeMarker } from './widget-marker.ts'
 import { initialWidgetState, type WidgetState } from './widget-state.ts'
 import { createVisit, type Visit, type VisitIdentity } from './widget-visit.ts'
@@ -43,7 +44,9 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
   let config: WidgetState['config'] = null
   let visit = startVisit()
   let renamedAtMs = Number.NEGATIVE_INFINITY
+  let recovery: ReturnType<typeof setTimeout> | undefined
   let isAttentive = false
+  let isClosed = false
 
   function startVisit(): Visit {
     const next = createVisit({ outbox, beforeNaming, onIdentity })
@@ -99,16 +102,25 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
 
   function onIdentity({ customerId, identified }: VisitIdentity): void {
     const before = readMarker()
-    // What one person wrote is never sent in the name of another.
-    if (before?.identified && before.customerId !== customerId) outbox.clear()
+    if (before?.identified && before.customerId !== customerId) {
+      // What one person wrote is never sent, or shown, in the name of another.
+      outbox.clear()
+      clearScreen()
+    }
     writeMarker({ customerId, identified, leaving: false })
   }
 
-  /** The server does not know this browser any more: asks once who it is now, and not in a circle. */
+  /** The server does not know this browser any more: asks who it is now, when somebody looks and never in a circle. */
   function recoverIdentity(): void {
-    const nowMs = performance.now()
-    if (nowMs - renamedAtMs < RENAME_AT_MOST_EVERY_MS) return
-    renamedAtMs = nowMs
+    if (recovery !== undefined) return
+    const waitMs = Math.max(0, renamedAtMs + RENAME_AT_MOST_EVERY_MS - performance.now())
+    recovery = setTimeout(() => whenSeen(rename), waitMs)
+  }
+
+  function rename(): void {
+    if (isClosed) return
+    recovery = undefined
+    renamedAtMs = performance.now()
     replaceVisit()
     void visit.resume()
   }
@@ -149,9 +161,13 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
   }
 
   function leave(): void {
+    clearScreen()
+    replaceVisit()
+  }
+
+  function clearScreen(): void {
     const { isOpen, config: shop } = screen.getState()
     screen.setState({ ...initialWidgetState, isOpen, config: shop })
-    replaceVisit()
   }
 
   const requireRoomId = (): string => {
@@ -171,8 +187,8 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     },
     resume() {
       const { session: live, loading } = visit.store.getState()
-      if (live) live.retry()
-      else if (!loading) void visit.resume()
+      if (live?.store.getState().error) live.retry()
+      else if (!live && !loading) void visit.resume()
     },
     send(body) {
       if (!readMarker()) {
@@ -211,6 +227,8 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
       await finishLeaving(visit.api)
     },
     close() {
+      isClosed = true
+      clearTimeout(recovery)
       window.removeEventListener('storage', onStorage)
       unsubscribe()
       outbox.dispose()

@@ -25,6 +25,8 @@ export interface WidgetState {
   readonly loading: boolean
 
   readonly status: WidgetStatus
+  /** Which agents are typing. */
+  readonly typing: readonly Party[]
   /** Place in line from 1 while waiting; null otherwise. */
   readonly place: number | null
   /** Who answers; null while nobody does. */
@@ -50,6 +52,7 @@ export const initialWidgetState: WidgetState = {
   unreadCount: 0,
   loading: false,
   status: 'ready',
+  typing: [],
   place: null,
   agent: null,
   outgoing: [],

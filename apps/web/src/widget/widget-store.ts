@@ -15,6 +15,8 @@ export interface WidgetActions {
   /** Once per page, and again when somebody signs in or out. Touches the network only in a browser that used the chat. */
   initialize(page: { signedIn: boolean }): void
   openChat(): Promise<void>
+  /** Its code could not be fetched. */
+  failToOpen(): void
   closeChat(): void
   /** Returns false when the message was not taken and belongs back into the composer. */
   sendMessage(body: string): boolean
@@ -57,9 +59,12 @@ export const useWidget = create<WidgetState & WidgetActions>()((set, get) => ({
       const { open } = await loadEngine()
       open({ resume: isSignedIn || hasConversation() })
     } catch {
-      keepOpen(false)
-      set({ isOpen: false, error: NOT_LOADED })
+      get().failToOpen()
     }
+  },
+  failToOpen() {
+    keepOpen(false)
+    set({ isOpen: false, error: NOT_LOADED })
   },
   closeChat() {
     keepOpen(false)

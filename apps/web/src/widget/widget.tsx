@@ -65,7 +65,7 @@ function UnreadBadge({ count }: { count: number }) {
   )
 }
 
-/** The panel's code, fetched when it is first needed. The engine fails with it and says so. */
+/** The panel's code, fetched when it is first needed. */
 function usePanel(isNeeded: boolean): ComponentType | null {
   const [Panel, setPanel] = useState<ComponentType | null>(null)
   useEffect(() => {
@@ -73,7 +73,7 @@ function usePanel(isNeeded: boolean): ComponentType | null {
     let isCurrent = true
     import('./panel.tsx').then(
       (module) => isCurrent && setPanel(() => module.Panel),
-      () => isCurrent && useWidget.getState().closeChat(),
+      () => isCurrent && useWidget.getState().failToOpen(),
     )
     return () => {
       isCurrent = false
