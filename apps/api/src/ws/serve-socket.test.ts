@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { ChatError } from '@shopbell/chat-core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { call, openRawSocket, type RawSocket } from '../testing/raw-socket.ts'
 import { seeded } from '../testing/seeded.ts'
 import { startSocketServer } from '../testing/socket-server.ts'
+import { startTcpProxy } from '../testing/tcp-proxy.ts'
 
 async function isServed({ send, reply }: RawSocket, id = 1): Promise<void> {
   send(call(id, 'whoAmI'))
@@ -328,6 +329,18 @@ test('a client that answers no ping is a dead one and is dropped', async () => {
   const { url } = await startSocketServer({ limits: { pingEveryMs: 30, pongWithinMs: 30 } })
   const { closed } = await openRawSocket(url, { autoPong: false })
   expect(await closed).toBe(1006)
+})
+
+test('a network that swallows everything is noticed', async () => {
+  const { port } = await startSocketServer({ limits: { pingEveryMs: 30, pongWithinMs: 30 } })
+  const proxy = await startTcpProxy(port)
+  onTestFinished(() => proxy.close())
+  const raw = await openRawSocket(`ws://127.0.0.1:${proxy.port}/api/ws`)
+  await isServed(raw)
+
+  proxy.blackHole()
+
+  expect(await raw.closed).toBe(1006)
 })
 
 test('a reader who does not read makes the server wait, then is cut, and costs no more than the cap', async () => {

@@ -19,7 +19,7 @@ import type { SocketLimits } from './socket-limits.ts'
 import type { SocketRoster } from './socket-roster.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-export type ConnectionParams = Readonly<Record<string, string | undefined>> | null
+type ConnectionParams = Readonly<Record<string, string | undefined>> | null
 
 export interface SocketCallbacks<Router extends AnyTRPCRouter> {
   /** Once per socket, from its cookies or its first frame. Throws `not_signed_in`. */
