@@ -46,7 +46,6 @@ export const messagesInput = z
   )
 
 export const sendInput = z.strictObject({ roomId: id, clientId, body })
-export const noteInput = sendInput
 export const markReadInput = z.strictObject({ roomId: id, seq })
 export const typingInput = z.strictObject({ roomId: id, active: z.boolean('Typing or not?') })
 

@@ -14,7 +14,7 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 /** Several limits under one name all apply. */
-export const rateLimitTable = {
+const rateLimitTable = {
   customerSend: [
     { points: 20, windowMs: 10 * SECOND },
     { points: 120, windowMs: 5 * MINUTE },

@@ -6,7 +6,7 @@ import type { RateLimits } from '../limits/rate-limits.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import type { SocketConnection } from '../ws/attach-web-socket.ts'
 
-export interface DemoLogin {
+interface DemoLogin {
   readonly role: string
   readonly email: string
   readonly password: string

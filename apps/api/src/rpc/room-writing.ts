@@ -1,11 +1,5 @@
 import { type Actor, addNote, markRead, rateRoom, sendMessage } from '@shopbell/chat-core'
-import {
-  markReadInput,
-  noteInput,
-  rateInput,
-  sendInput,
-  typingInput,
-} from '@shopbell/chat-core/schemas'
+import { markReadInput, rateInput, sendInput, typingInput } from '@shopbell/chat-core/schemas'
 import type { TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import type { RateLimits } from '../limits/rate-limits.ts'
@@ -45,7 +39,7 @@ export const roomWriting = {
         summary: 'Leave a note that only staff see',
       },
     })
-    .input(noteInput)
+    .input(sendInput)
     .output(sentSchema)
     .mutation(async ({ ctx: { services, actor }, input }) => {
       await takeSend(services.limits, actor)

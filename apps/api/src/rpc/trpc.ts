@@ -25,7 +25,7 @@ const t = initTRPC
     },
   })
 
-export const { router, createCallerFactory } = t
+export const { router } = t
 
 /** Who is calling is asked on every call, not once per socket: rights may have changed since. */
 export const publicProcedure = t.procedure.use(({ ctx, type, next }) => {

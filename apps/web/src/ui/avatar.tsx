@@ -8,7 +8,7 @@ function hueOf(id: string): number {
 }
 
 /** Up to two initials, by whole characters, so that no name breaks in the middle of one. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined]
   return (

@@ -8,7 +8,7 @@ import { stay, toClosed } from '../room/room-decision.ts'
 type JoinPorts = Pick<Ports, 'rooms' | 'customers' | 'bus'>
 
 /** CU-3: the joined room takes over the state of the other if it has nothing going on itself. */
-export function decideJoin(
+function decideJoin(
   by: Party,
   from: RoomState,
   into: RoomState,
