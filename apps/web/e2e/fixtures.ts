@@ -3,7 +3,7 @@ import { apiOrigin, webOrigin } from './addresses.ts'
 import { Agent, type AgentName } from './agent.ts'
 import { Shopper } from './shopper.ts'
 
-export const demoPassword = 'lamps-that-last'
+const demoPassword = 'lamps-that-last'
 
 interface People {
   /** Somebody in a browser of their own who has never been here. */
