@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import {
   applyOutboxAction,
   isOutboxFull,
+  newEntry,
   nextToSend,
   type OutboxAction,
   type OutboxEntry,
@@ -11,19 +12,8 @@ import {
 } from './outbox-reducer.ts'
 import type { Refusal } from './refusal.ts'
 
-const entryOf = (clientId: string, lane = 'a'): OutboxEntry => ({
-  clientId,
-  lane,
-  kind: 'text',
-  body: `body of ${clientId}`,
-  createdAtMs: 0,
-  state: 'queued',
-  attempts: 0,
-  dueAtMs: 0,
-  heldUntilMs: 0,
-  seq: null,
-  failure: null,
-})
+const entryOf = (clientId: string, lane = 'a'): OutboxEntry =>
+  newEntry({ clientId, lane, kind: 'text', body: `body of ${clientId}`, createdAtMs: 0 })
 
 const refusal = (patch: Partial<Refusal> = {}): Refusal => ({
   code: 'unreachable',
@@ -63,7 +53,7 @@ const anyAction: fc.Arbitrary<OutboxAction> = fc
       committed(clientId),
       refused(clientId),
       refused(clientId, { retryable: false, code: 'room_closed' }),
-      { type: 'retried', clientId, newClientId: null },
+      { type: 'retried', clientId, newClientId: null, nowMs: 2_000 },
       { type: 'removed', clientId },
       { type: 'woken' },
       { type: 'aged', nowMs: outboxLimits.keepMs + 1 },
@@ -153,7 +143,7 @@ test('trying a failed message again puts it last, whole and under the key it is 
     submitted('2'),
     attempted('1'),
     refused('1', { retryable: false }),
-    { type: 'retried', clientId: '1', newClientId: '9' },
+    { type: 'retried', clientId: '1', newClientId: '9', nowMs: 2_000 },
   ])
   expect(entries.map(({ clientId }) => clientId)).toEqual(['2', '9'])
   expect(entries[1]).toMatchObject({ body: 'body of 1', state: 'queued', failure: null })
@@ -163,6 +153,17 @@ test('after a day a message is not sent unasked any more', () => {
   const entries = after([submitted('1'), { type: 'aged', nowMs: outboxLimits.keepMs + 1 }])
   expect(entries[0]).toMatchObject({ state: 'failed', failure: { code: 'expired' } })
   expect(nextToSend(entries, 'a', 0)).toBeNull()
+})
+
+test('a message that is tried again after a day has another day', () => {
+  const nowMs = outboxLimits.keepMs + 1
+  const entries = after([
+    submitted('1'),
+    { type: 'aged', nowMs },
+    { type: 'retried', clientId: '1', newClientId: null, nowMs },
+    { type: 'aged', nowMs: nowMs + 1 },
+  ])
+  expect(nextToSend(entries, 'a', nowMs)?.clientId).toBe('1')
 })
 
 test('a late answer to a message that was seen in the log changes nothing', () => {

@@ -51,7 +51,13 @@ export type OutboxAction =
       readonly random: number
     }
   /** The author asks for another try, under `newClientId` if the server refused the old key's message. */
-  | { readonly type: 'retried'; readonly clientId: string; readonly newClientId: string | null }
+  | {
+      readonly type: 'retried'
+      readonly clientId: string
+      readonly newClientId: string | null
+      /** It is said again now, and has another day to arrive. */
+      readonly nowMs: number
+    }
   /** It left: seen in the log, or discarded by its author. */
   | { readonly type: 'removed'; readonly clientId: string }
   /** Whatever waits for its next attempt may go now, unless the server asked it to wait. */
@@ -90,6 +96,19 @@ export function applyOutboxAction(
       return mapChanged(entries, (entry) => expire(entry, action.nowMs))
   }
 }
+
+/** A message before its first attempt. */
+export const newEntry = (
+  draft: Pick<OutboxEntry, 'clientId' | 'lane' | 'kind' | 'body' | 'createdAtMs'>,
+): OutboxEntry => ({
+  ...draft,
+  state: 'queued',
+  attempts: 0,
+  dueAtMs: 0,
+  heldUntilMs: 0,
+  seq: null,
+  failure: null,
+})
 
 /** The first message of the lane that still has to go; the ones behind it wait for it. */
 export const headOfLane = (entries: readonly OutboxEntry[], lane: string): OutboxEntry | null =>
@@ -160,20 +179,14 @@ function afterRefusal(
 
 function retry(
   entries: readonly OutboxEntry[],
-  { clientId, newClientId }: Extract<OutboxAction, { type: 'retried' }>,
+  { clientId, newClientId, nowMs }: Extract<OutboxAction, { type: 'retried' }>,
 ): readonly OutboxEntry[] {
   const failed = entries.find((entry) => entry.clientId === clientId && entry.state === 'failed')
   if (!failed) return entries
-  const again: OutboxEntry = {
-    ...failed,
-    clientId: newClientId ?? clientId,
-    state: 'queued',
-    attempts: 0,
-    dueAtMs: 0,
-    heldUntilMs: 0,
-    failure: null,
-  }
-  // It goes to the end: others may have left since, and what is tried now is said now.
+  const { lane, kind, body } = failed
+  const key = newClientId ?? clientId
+  const again = newEntry({ clientId: key, lane, kind, body, createdAtMs: nowMs })
+  // It goes to the end: others may have left since.
   return [...entries.filter((entry) => entry !== failed), again]
 }
 

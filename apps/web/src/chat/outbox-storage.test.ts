@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { OutboxEntry } from './outbox-reducer.ts'
+import { newEntry } from './outbox-reducer.ts'
 import { createLocalOutboxStorage } from './outbox-storage.ts'
 
 afterEach(() => {
@@ -7,19 +7,8 @@ afterEach(() => {
   localStorage.clear()
 })
 
-const entryOf = (clientId: string): OutboxEntry => ({
-  clientId,
-  lane: 'own',
-  kind: 'text',
-  body: 'Hello',
-  createdAtMs: 0,
-  state: 'queued',
-  attempts: 0,
-  dueAtMs: 0,
-  heldUntilMs: 0,
-  seq: null,
-  failure: null,
-})
+const entryOf = (clientId: string) =>
+  newEntry({ clientId, lane: 'own', kind: 'text', body: 'Hello', createdAtMs: 0 })
 
 test('what is put is there after a reload, in order, for the same identity only', () => {
   const before = createLocalOutboxStorage('agent.1')

@@ -217,7 +217,7 @@ test('the wait the server asked for is not cut short by the network', async () =
 test('R-44: after clearing, nothing is left to send or to read', async () => {
   const shared = createSharedStorage()
   const server = createServer()
-  server.faults.push(unreachable())
+  server.faults.push(refusedWith('rate_limited', { retryAfterMs: 60_000 }))
   const outbox = openTab({ deliver: server.deliver, storage: shared.openTab() })
   say(outbox, 'Private')
   await vi.waitFor(() => expect(server.attempts).toHaveLength(1))

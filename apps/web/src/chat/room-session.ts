@@ -1,21 +1,10 @@
-import {
-  applyRoomEvent,
-  limits,
-  type MessagePage,
-  type ReadState,
-  type RoomSignals,
-  type RoomView,
-  type SendKind,
-  type SignalFrame,
-} from '@shopbell/chat-core'
+import { limits, type MessagePage, type RoomView, type SendKind } from '@shopbell/chat-core'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { keepStream } from './keep-stream.ts'
 import type { Outbox } from './outbox.ts'
 import type { OutboxEntry } from './outbox-reducer.ts'
 import { createReadMarker } from './read-marker.ts'
-import type { Refusal } from './refusal.ts'
-import type { RoomTransport, TrackedFrame } from './room-transport.ts'
-import { createTypingRoster, type TypingAuthor } from './typing-roster.ts'
+import { createRoomFeed, type RoomFeedState } from './room-feed.ts'
+import type { RoomTransport } from './room-transport.ts'
 import { createTypingSender } from './typing-sender.ts'
 
 /** Who looks at the room. */
@@ -24,18 +13,12 @@ export interface Me {
   readonly id: string
 }
 
-export interface RoomSessionState {
-  /** null until the first snapshot. */
-  readonly view: RoomView | null
+export interface RoomSessionState extends RoomFeedState {
   /** One's own messages that the log does not show yet, in order of submission. */
   readonly outgoing: readonly OutboxEntry[]
-  readonly signals: RoomSignals | null
-  /** Who else types right now. */
-  readonly typing: readonly TypingAuthor[]
+  /** Nothing to show yet, and nothing wrong. */
   readonly loading: boolean
   readonly loadingOlder: boolean
-  /** Why the room is not live and will not be by itself; null while it is or tries to be. */
-  readonly error: Refusal | null
 }
 
 export interface RoomSessionOptions {
@@ -67,81 +50,46 @@ export interface RoomSession {
 
 export function createRoomSession(options: RoomSessionOptions): RoomSession {
   const { roomId, lane = roomId, me, transport, outbox } = options
-  const outgoingIn = (entries: readonly OutboxEntry[]) =>
-    entries.filter((entry) => entry.lane === lane)
-
+  const feed = createRoomFeed({ roomId, ownId: me.id, transport })
   const store = createStore<RoomSessionState>(() => ({
-    view: null,
-    outgoing: outgoingIn(outbox.store.getState()),
-    signals: null,
-    typing: [],
+    ...feed.store.getState(),
+    outgoing: outbox.store.getState().filter((entry) => entry.lane === lane),
     loading: true,
     loadingOlder: false,
-    error: null,
   }))
-  let lastEventId: string | null = null
-
-  const roster = createTypingRoster(me.id, (typing) => store.setState({ typing }))
+  /** Never both in the log and on its way out, not even for one drawing. */
+  const outgoingBeside = (view: RoomView | null) => {
+    const seen = clientIdsOf(view)
+    return outbox.store
+      .getState()
+      .filter((entry) => entry.lane === lane && !seen.has(entry.clientId))
+  }
   const typing = createTypingSender((active) => {
     // A lost signal costs a few seconds of dots, so nobody waits for it.
     transport.typing({ roomId, active }).catch(() => undefined)
   })
-  const marker = createReadMarker(async (seq) => {
-    showReads(await transport.markRead({ roomId, seq }))
-  })
+  const marker = createReadMarker(async (seq) =>
+    feed.showReads(await transport.markRead({ roomId, seq })),
+  )
 
-  const showReads = (reads: ReadState) => {
-    const { signals } = store.getState()
-    if (signals)
-      store.setState({ signals: { ...signals, reads: laterReads(signals.reads, reads) } })
-  }
-
-  const showView = (view: RoomView) => {
-    store.setState({ view, loading: false, error: null })
+  const takeNotice = (view: RoomView) => {
     const theirs = view.messages.findLast(
       ({ kind, author }) => kind !== 'system' && author.kind !== me.kind,
     )
     if (theirs) marker.shown(theirs.seq)
-    outbox.settle(lane, {
-      clientIds: new Set(view.messages.flatMap((message) => clientIdOf(message) ?? [])),
-      cursor: view.cursor,
-    })
+    outbox.settle(lane, { clientIds: clientIdsOf(view), cursor: view.cursor })
   }
 
-  const onEvents = ({ id, frame }: TrackedFrame) => {
-    lastEventId = id
-    if (frame.type === 'snapshot') return showView(frame.view)
-    const { view } = store.getState()
-    if (!view) return
-    for (const { message } of frame.events) {
-      if (message.author.id) roster.spoke(message.author.id)
-    }
-    showView(frame.events.reduce(applyRoomEvent, view))
-  }
-
-  const onSignal = (frame: SignalFrame) => {
-    if (frame.type === 'typing.changed') return roster.heard(frame)
-    const before = store.getState().signals
-    const reads = before ? laterReads(before.reads, frame.signals.reads) : frame.signals.reads
-    store.setState({ signals: { ...frame.signals, reads } })
-  }
-
-  const events = keepStream<TrackedFrame>({
-    open: (observer) => transport.events({ roomId, lastEventId }, observer),
-    onFrame: onEvents,
-    onRefused(refusal) {
-      if (refusal.code === 'resync_required') lastEventId = null
-      if (!refusal.retryable) store.setState({ loading: false, error: refusal })
-    },
-  })
-  const signals = keepStream<SignalFrame>({
-    open: (observer) => transport.signals({ roomId }, observer),
-    onFrame: onSignal,
-    onRefused: () => roster.clear(),
-  })
-  const unsubscribe = outbox.store.subscribe((entries) =>
-    store.setState({ outgoing: outgoingIn(entries) }),
-  )
+  const unsubscribes = [
+    feed.store.subscribe((next, before) => {
+      const outgoing = outgoingBeside(next.view)
+      store.setState({ ...next, outgoing, loading: !next.view && !next.error })
+      if (next.view && next.view !== before.view) takeNotice(next.view)
+    }),
+    outbox.store.subscribe(() =>
+      store.setState({ outgoing: outgoingBeside(feed.store.getState().view) }),
+    ),
+  ]
 
   const submit = (kind: SendKind, body: string) => {
     if (kind === 'text') typing.sent()
@@ -161,34 +109,22 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
       try {
         const limit = limits.snapshotMessages
         const page = await transport.messages({ roomId, beforeSeq, limit })
-        store.setState((state) => ({ view: state.view && withOlder(state.view, beforeSeq, page) }))
+        feed.changeView((current) => withOlder(current, beforeSeq, page))
       } finally {
         store.setState({ loadingOlder: false })
       }
     },
     setAttentive: marker.setAttentive,
     typed: typing.changed,
-    retry() {
-      store.setState({ error: null, loading: store.getState().view === null })
-      events.restart()
-      signals.restart()
-    },
+    retry: feed.restart,
     close() {
-      events.stop()
-      signals.stop()
-      unsubscribe()
+      feed.stop()
+      for (const unsubscribe of unsubscribes) unsubscribe()
       marker.dispose()
       typing.stop()
-      roster.clear()
     },
   }
 }
-
-/** Read cursors only grow, so the later of two states is the greater one, whatever order they came in. */
-const laterReads = (a: ReadState, b: ReadState): ReadState => ({
-  customerSeq: Math.max(a.customerSeq, b.customerSeq),
-  staffSeq: Math.max(a.staffSeq, b.staffSeq),
-})
 
 /** Puts a page before the view, unless the view has become another one since the page was asked for. */
 const withOlder = (view: RoomView, beforeSeq: number, page: MessagePage): RoomView =>
@@ -196,5 +132,5 @@ const withOlder = (view: RoomView, beforeSeq: number, page: MessagePage): RoomVi
     ? { ...view, messages: [...page.messages, ...view.messages], hasOlder: page.hasMore }
     : view
 
-const clientIdOf = (message: RoomView['messages'][number]): string | null =>
-  message.kind === 'system' ? null : message.clientId
+const clientIdsOf = (view: RoomView | null): ReadonlySet<string> =>
+  new Set(view?.messages.flatMap((message) => (message.kind === 'system' ? [] : message.clientId)))

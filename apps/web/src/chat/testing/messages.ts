@@ -1,5 +1,5 @@
 import type { Author, NoteMessage, RoomFact, SystemMessage, TextMessage } from '@shopbell/chat-core'
-import type { OutboxEntry } from '../outbox-reducer.ts'
+import { newEntry, type OutboxEntry } from '../outbox-reducer.ts'
 import type { Me } from '../room-session.ts'
 
 export const mara: Author = { kind: 'customer', id: 'mara', name: 'Mara' }
@@ -47,16 +47,12 @@ export const system = (seq: number, fact: RoomFact): SystemMessage => ({
 })
 
 export const outgoing = (clientId: string, patch: Partial<OutboxEntry> = {}): OutboxEntry => ({
-  clientId,
-  lane: 'own',
-  kind: 'text',
-  body: `body of ${clientId}`,
-  createdAtMs: new Date(at(1)).getTime(),
-  state: 'queued',
-  attempts: 0,
-  dueAtMs: 0,
-  heldUntilMs: 0,
-  seq: null,
-  failure: null,
+  ...newEntry({
+    clientId,
+    lane: 'own',
+    kind: 'text',
+    body: `body of ${clientId}`,
+    createdAtMs: new Date(at(1)).getTime(),
+  }),
   ...patch,
 })
