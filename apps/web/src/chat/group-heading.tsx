@@ -19,7 +19,8 @@ export function GroupHeading({ group }: { group: MessageGroup }) {
         {kind === 'note' && (
           <b className="font-semibold text-waiting-ink">Note · only the team sees this · </b>
         )}
-        {isMine ? 'You' : author.name} <time dateTime={at.toISOString()}>{timeLabel(at)}</time>
+        <bdi>{isMine ? 'You' : author.name}</bdi>{' '}
+        <time dateTime={at.toISOString()}>{timeLabel(at)}</time>
       </span>
     </p>
   )
