@@ -35,6 +35,9 @@ export function showToast({ title, description, action, id, timeoutMs = 6_000 }:
   })
 }
 
+/** Takes a toast away before its time; nothing happens when it is gone already. */
+export const hideToast = (id: string): void => manager.close(id)
+
 /** The one place where toasts appear: above the list, never over a composer. */
 export function Toaster() {
   return (

@@ -1,7 +1,7 @@
 import type { RoomSummary } from '@shopbell/chat-core'
 import { expect, test } from 'vitest'
 import { openRoom, roomSummary } from '../testing/room-summary.ts'
-import { type AlertContext, alertFor } from './alert-for.ts'
+import { type AlertContext, alertFor, isAlertOver } from './alert-for.ts'
 
 const looking = (different: Partial<AlertContext> = {}): AlertContext => ({
   me: { id: 'anna', availability: 'online' },
@@ -66,4 +66,13 @@ test('a colleague’s room and what has been read already are quiet', () => {
 
 test('a closed room is never announced', () => {
   expect(kind(roomSummary({ status: 'closed', waitingSince: null }))).toBeNull()
+})
+
+test('an alert is over once somebody else took the room, it closed, or its own agent has read it', () => {
+  const { me } = looking()
+  expect(isAlertOver(roomSummary(), me)).toBe(false)
+  expect(isAlertOver(after, me)).toBe(false)
+  expect(isAlertOver({ ...after, unreadCount: 0 }, me)).toBe(true)
+  expect(isAlertOver({ ...after, assignee: { id: 'bo', name: 'Bo' } }, me)).toBe(true)
+  expect(isAlertOver(roomSummary({ status: 'closed', waitingSince: null }), me)).toBe(true)
 })

@@ -35,6 +35,10 @@ export function alertFor(
     : null
 }
 
+/** Whether an alert told of the room before still holds: a colleague may have taken it, or the agent have read it. */
+export const isAlertOver = (room: RoomSummary, me: AlertContext['me']): boolean =>
+  room.status !== 'waiting' && (room.assignee?.id !== me.id || room.unreadCount === 0)
+
 function hasBegunToWait(room: RoomSummary, before: RoomSummary | undefined): boolean {
   if (room.waitingSince === null) return false
   if (before) return before.waitingSince !== room.waitingSince

@@ -1,17 +1,19 @@
 import type { RoomSummary } from '@shopbell/chat-core'
 import { useEffect, useState } from 'react'
-import { showToast } from '@/ui/toast'
+import { hideToast, showToast } from '@/ui/toast'
 import { useInbox, useInboxCounts } from '../inbox/inbox-query.ts'
 import { usePreferences } from '../shell/preferences-store.ts'
 import { useMe } from '../support-context.tsx'
 import { isPageHidden } from '../use-page-attention.ts'
-import { type Alert, alertFor } from './alert-for.ts'
+import { type Alert, alertFor, isAlertOver } from './alert-for.ts'
 import { createAlertSound } from './alert-sound.ts'
 import { alertWords } from './alert-words.ts'
 import { notificationPermission, notifyDesktop } from './desktop-notification.ts'
 import { tabTitle } from './tab-title.ts'
 
 const ALERT_TOAST_MS = 12_000
+
+const toastId = (roomId: string): string => `alert-${roomId}`
 
 /**
  * Tells of customers who begin to wait and of messages in one's own rooms: in the page, by sound, in the tab's title
@@ -22,12 +24,15 @@ export function useAlerts(openRoomId: string | null, onOpen: (roomId: string) =>
   const [sound] = useState(createAlertSound)
   useFirstTouch(sound.unlock)
   useTabTitle()
+  useEffect(() => {
+    if (openRoomId) hideToast(toastId(openRoomId))
+  }, [openRoomId])
 
   const tell = (alert: Alert) => {
     const { title, text } = alertWords(alert)
     const open = () => onOpen(alert.room.id)
     showToast({
-      id: `alert-${alert.room.id}`,
+      id: toastId(alert.room.id),
       title,
       description: text,
       action: { label: 'Open', run: open },
@@ -42,6 +47,7 @@ export function useAlerts(openRoomId: string | null, onOpen: (roomId: string) =>
   return (room: RoomSummary, before: RoomSummary | undefined): void => {
     const alert = alertFor(room, before, { me, openRoomId, isHidden: isPageHidden() })
     if (alert) tell(alert)
+    else if (isAlertOver(room, me)) hideToast(toastId(room.id))
   }
 }
 
