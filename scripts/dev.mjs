@@ -9,6 +9,7 @@ await launch({
   api: () => ({
     script: resolveFrom('apps/api', 'tsx/cli'),
     args: ['watch', '--clear-screen=false', 'src/main.ts'],
+    output: 'readable',
   }),
   env: () => ({ LOG_LEVEL: process.env.LOG_LEVEL || 'warn' }),
   stopTimeoutMs: 5_000,

@@ -9,8 +9,8 @@ const hintAfterMs = 30_000
  * Runs the API and the web app until somebody ends them, and sets this process's exit code.
  * @param {object} plan
  * @param {'dev' | 'start'} plan.command the name people start it by, which is also the subcommand of Next
- * @param {(settings: ReturnType<typeof readSettings>) => { script: string, args?: string[] }} plan.api how to run the
- *   API from `apps/api`; may throw StartError
+ * @param {(settings: ReturnType<typeof readSettings>) => { script: string, args?: string[], output?: string }} plan.api
+ *   how to run the API from `apps/api`; may throw StartError
  * @param {() => Record<string, string>} plan.env what both servers get beside our own environment
  * @param {number} plan.stopTimeoutMs how long a server may take to finish what it does
  */
@@ -36,7 +36,7 @@ async function run({ command, api, env: readEnv, stopTimeoutMs }) {
     script: resolveFrom('apps/web', 'next/dist/bin/next'),
     args: [command, '--port', String(webPort), '--hostname', host],
     env: { INTERNAL_API_URL: process.env.INTERNAL_API_URL || apiUrl, ...env },
-    quiet: true,
+    output: 'held',
   })
   const hint = setTimeout(() => {
     console.error('Still waiting for both servers to answer. What they said so far is above.')

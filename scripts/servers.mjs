@@ -1,27 +1,40 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { watchLineage } from './lineage.mjs'
+import { readableLine } from './readable-log.mjs'
 import { root } from './settings.mjs'
 
 const pollMs = 100
 
 /**
  * Starts one server in a process group of its own, so that nothing it starts can outlive it unnoticed.
- * @param {{ name: string, folder: string, script: string, args?: string[], env: object, quiet?: boolean }} options
- *   `quiet`: what it prints is kept back until it is ready, and shown only if it dies before
+ * @param {object} options
+ * @param {string} options.name what to call it when it dies
+ * @param {string} options.folder where it runs, from the root
+ * @param {string} options.script
+ * @param {string[]} [options.args]
+ * @param {Record<string, string>} options.env beside our own environment
+ * @param {'as-is' | 'readable' | 'held'} [options.output] `readable`: log lines become words; `held`: kept back until
+ *   `release`, which shows it only if asked to
  */
-export function startServer({ name, folder, script, args = [], env, quiet = false }) {
+export function startServer({ name, folder, script, args = [], env, output = 'as-is' }) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: join(root, folder),
     detached: true,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
-    stdio: ['ignore', quiet ? 'pipe' : 'inherit', 'inherit'],
+    stdio: ['ignore', output === 'as-is' ? 'inherit' : 'pipe', 'inherit'],
   })
-  let held = quiet ? [] : null
-  child.stdout?.on('data', (chunk) => (held ? held.push(chunk) : process.stdout.write(chunk)))
-  const release = (show) => {
-    if (show) for (const chunk of held ?? []) process.stdout.write(chunk)
+  let held = output === 'held' ? [] : null
+  const say = (line) => console.log(output === 'readable' ? readableLine(line) : line)
+  if (child.stdout) {
+    createInterface({ input: child.stdout }).on('line', (line) =>
+      held ? held.push(line) : say(line),
+    )
+  }
+  const release = (isShown) => {
+    if (isShown) held?.forEach(say)
     held = null
   }
   const died = new Promise((resolve) => {

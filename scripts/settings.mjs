@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -20,6 +20,8 @@ export function readSettings() {
   refuseOldNode()
   const envFile = join(root, '.env')
   if (existsSync(envFile)) process.loadEnvFile(envFile)
+  // The servers run in folders of their own; what is relative here is meant from the root.
+  if (process.env.DATA_DIR) process.env.DATA_DIR = resolve(root, process.env.DATA_DIR)
   const host = process.env.HOST || '127.0.0.1'
   return {
     webPort: readPort('WEB_PORT', 3000),
