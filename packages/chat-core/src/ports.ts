@@ -114,7 +114,8 @@ export interface RoomStore {
   ): Promise<RoomChange | null>
   /**
    * Copies the log of one room behind the log of another in one transaction (CU-3): every message gets a new seq and
-   * keeps author, body, fact, createdAt and clientId (a clientId that `into` has already is replaced by a fresh one);
+   * keeps body, fact, createdAt, the author's name and clientId (one that `into` has already is replaced by a fresh
+   * one); what the customer of `from` wrote is the customer's of `into`, who is the same person;
    * threads are copied as closed ones, behind those `into` has. Then both decisions are applied and `from` gets its
    * `joinedInto`. `into.messages` of the answer are the copies followed by the decision's. Read cursors do not move.
    * `decide` sees both rooms as they were; null changes nothing and is answered with null, as is an unknown room.

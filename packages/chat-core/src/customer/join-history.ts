@@ -8,11 +8,7 @@ import { stay, toClosed } from '../room/room-decision.ts'
 type JoinPorts = Pick<Ports, 'rooms' | 'customers' | 'bus'>
 
 /** CU-3: the joined room takes over the state of the other if it has nothing going on itself. */
-function decideJoin(
-  by: Party,
-  from: RoomState,
-  into: RoomState,
-): RoomJoin<RoomDecision> | null {
+function decideJoin(by: Party, from: RoomState, into: RoomState): RoomJoin<RoomDecision> | null {
   if (from.room.joinedInto || from.room.lastSeq === 0) return null
   const { status, assignee, waitingSince, group } =
     into.room.status === 'closed' ? from.room : into.room

@@ -26,7 +26,11 @@ function copyThreads(
 }
 
 function copyMessage(tables: Tables, into: RoomRow, original: Message, threadId: string): Message {
-  const placed = { roomId: into.id, seq: into.log.length + 1, threadId }
+  const author =
+    original.author.kind === 'customer'
+      ? { ...original.author, id: into.customerId }
+      : original.author
+  const placed = { roomId: into.id, seq: into.log.length + 1, threadId, author }
   const copy: Message =
     original.kind !== 'system' && findSent(into, original.clientId)
       ? { ...original, ...placed, clientId: tables.newId() }

@@ -6,7 +6,8 @@ import type { StoreContext } from './store-context.ts'
 
 /**
  * Copies threads (as closed ones), ratings and messages of one locked room behind those of another. The seqs of
- * `from` are dense from 1, so adding the other's last seq keeps them so. A key that `into` has already is replaced.
+ * `from` are dense from 1, so adding the other's last seq keeps them so. What the anonymous customer wrote becomes the
+ * customer's of `into`, so that a late repetition is recognised. A key that `into` has already is replaced.
  */
 async function insertCopies({ db }: StoreContext, from: RoomState, into: RoomState): Promise<void> {
   const fromId = sql`${from.room.id}::uuid`
@@ -26,7 +27,8 @@ async function insertCopies({ db }: StoreContext, from: RoomState, into: RoomSta
     )
     insert into ${messages}
       (room_id, seq, thread_id, kind, author_kind, author_id, author_name, client_id, body, fact, created_at)
-    select ${intoId}, seq + ${into.room.lastSeq}::int, copy_id, kind, author_kind, author_id, author_name,
+    select ${intoId}, seq + ${into.room.lastSeq}::int, copy_id, kind, author_kind,
+      case author_kind when 'customer' then ${into.room.customer.id}::uuid else author_id end, author_name,
       case when exists (
         select from ${messages} as own where own.room_id = ${intoId} and own.client_id = sent.client_id
       ) then gen_random_uuid()::text else sent.client_id end,
