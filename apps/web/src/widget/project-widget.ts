@@ -42,7 +42,7 @@ export function projectWidget(sources: WidgetSources, before: WidgetState): Part
     }),
     place: signals?.place ?? null,
     agent: view?.assignee ?? null,
-    outgoing,
+    outgoing: session?.outgoing ?? outgoing,
     readSeq: signals?.reads.staffSeq ?? before.readSeq,
     loadingOlder: session?.loadingOlder ?? false,
     customerId: visit.customerId ?? before.customerId,

@@ -5,10 +5,10 @@ import { type OutboxEntry, OWN_LANE } from '@/chat/outbox-reducer'
 import { toRefusal } from '@/chat/refusal'
 import { wakeWhenLive } from '@/chat/wake-when-live'
 import { projectWidget } from './project-widget.ts'
-import { whenSeen } from './when-seen.ts'
+import { createVisitKeeper, hasLostIdentity } from './visit-keeper.ts'
 import { MARKER_KEY, parseMarker, readMarker, removeMarker, writeMarker } from './widget-marker.ts'
 import { initialWidgetState, type WidgetState } from './widget-state.ts'
-import { createVisit, type Visit, type VisitIdentity } from './widget-visit.ts'
+import { createVisit, type VisitIdentity } from './widget-visit.ts'
 
 /** Everything behind the panel that talks to the server. Loaded at first use. */
 export interface WidgetEngine {
@@ -31,72 +31,58 @@ export interface WidgetEngine {
   close(): void
 }
 
-/** Refusals that mean that this browser must name itself again. */
-const LOST_IDENTITY: ReadonlySet<string> = new Set([
-  'session_expired',
-  'not_signed_in',
-  'room_not_found',
-])
-const RENAME_AT_MOST_EVERY_MS = 30_000
-
 export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine {
   const outbox = createOutbox({ identity: 'customer', deliver })
   let config: WidgetState['config'] = null
-  let visit = startVisit()
-  let renamedAtMs = Number.NEGATIVE_INFINITY
-  let recovery: ReturnType<typeof setTimeout> | undefined
   let isAttentive = false
-  let isClosed = false
-
-  function startVisit(): Visit {
-    const next = createVisit({ outbox, beforeNaming, onIdentity })
-    const publishNext = () => {
-      if (next === visit) publish()
-    }
-    next.store.subscribe(({ session }, before) => {
-      if (session && session !== before.session) {
-        session.store.subscribe(publishNext)
-        session.setAttentive(isAttentive)
-      }
-      publishNext()
-    })
-    next.api.connection.subscribe(({ refusedCode }, before) => {
-      if (next === visit && refusedCode !== null && before.refusedCode === null) recoverIdentity()
-      publishNext()
-    })
-    wakeWhenLive(outbox, next.api.connection)
-    return next
-  }
-
-  function replaceVisit(): void {
-    visit.close()
-    visit = startVisit()
-    publish()
-  }
+  const visits = createVisitKeeper({
+    start() {
+      const visit = createVisit({ outbox, beforeNaming, onIdentity })
+      wakeWhenLive(outbox, visit.api.connection)
+      return visit
+    },
+    onChange: publish,
+    onSession: (session) => session.setAttentive(isAttentive),
+  })
+  const api = () => visits.current().api
+  const session = () => visits.current().store.getState().session
 
   function publish(): void {
-    const session = visit.store.getState().session?.store.getState() ?? null
-    screen.setState((before) =>
-      projectWidget(
-        {
-          visit: visit.store.getState(),
-          session,
-          connection: visit.api.connection.getState().status,
-          outgoing: outbox.store.getState(),
-          config,
-        },
-        before,
-      ),
-    )
-    if (session?.error && LOST_IDENTITY.has(session.error.code)) recoverIdentity()
+    const sources = {
+      visit: visits.current().store.getState(),
+      session: session()?.store.getState() ?? null,
+      connection: api().connection.getState().status,
+      outgoing: outbox.store.getState(),
+      config,
+    }
+    screen.setState((before) => projectWidget(sources, before))
   }
 
-  async function beforeNaming(api: ApiClient): Promise<void> {
-    if (readMarker()?.leaving) await finishLeaving(api)
+  async function deliver(entry: OutboxEntry): Promise<{ seq: number }> {
+    const visit = visits.current()
+    try {
+      return await deliverOnce(entry)
+    } catch (error) {
+      if (!hasLostIdentity(toRefusal(error))) throw error
+      visits.replace(visit)
+      return deliverOnce(entry)
+    }
   }
 
-  async function finishLeaving(api: ApiClient): Promise<void> {
-    await api.trpc.widget.signOut.mutate({}, OVER_HTTP)
+  async function deliverOnce({ clientId, kind, body }: OutboxEntry): Promise<{ seq: number }> {
+    const { transport, join } = visits.current()
+    const { roomId } = await join()
+    const isStillOurs = outbox.store.getState().some((entry) => entry.clientId === clientId)
+    if (!isStillOurs) throw new Error('It was dropped when somebody else signed in.')
+    return transport.send({ roomId, kind, clientId, body })
+  }
+
+  async function beforeNaming(client: ApiClient): Promise<void> {
+    if (readMarker()?.leaving) await finishLeaving(client)
+  }
+
+  async function finishLeaving({ trpc }: ApiClient): Promise<void> {
+    await trpc.widget.signOut.mutate({}, OVER_HTTP)
     removeMarker()
   }
 
@@ -110,90 +96,55 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     writeMarker({ customerId, identified, leaving: false })
   }
 
-  /** The server does not know this browser any more: asks who it is now, when somebody looks and never in a circle. */
-  function recoverIdentity(): void {
-    if (recovery !== undefined) return
-    const waitMs = Math.max(0, renamedAtMs + RENAME_AT_MOST_EVERY_MS - performance.now())
-    recovery = setTimeout(() => whenSeen(rename), waitMs)
+  /** Another tab signed in or out: this one follows. */
+  function onStorage({ key, newValue }: StorageEvent): void {
+    if (key !== MARKER_KEY) return
+    const marker = parseMarker(newValue)
+    if (!marker || marker.leaving) leave()
+    else if (marker.customerId !== visits.current().store.getState().customerId) visits.renew()
   }
 
-  function rename(): void {
-    if (isClosed) return
-    recovery = undefined
-    renamedAtMs = performance.now()
-    replaceVisit()
-    void visit.resume()
+  function leave(): void {
+    clearScreen()
+    visits.replace(visits.current())
   }
 
-  async function deliver(entry: OutboxEntry): Promise<{ seq: number }> {
-    try {
-      return await deliverOnce(entry)
-    } catch (error) {
-      if (!LOST_IDENTITY.has(toRefusal(error).code)) throw error
-      replaceVisit()
-      return deliverOnce(entry)
-    }
-  }
-
-  async function deliverOnce({ clientId, kind, body }: OutboxEntry): Promise<{ seq: number }> {
-    const { transport, join } = visit
-    const { roomId } = await join()
-    const isStillOurs = outbox.store.getState().some((entry) => entry.clientId === clientId)
-    if (!isStillOurs) throw new Error('It was dropped when somebody else signed in.')
-    return transport.send({ roomId, kind, clientId, body })
+  function clearScreen(): void {
+    const { isOpen } = screen.getState()
+    screen.setState({ ...initialWidgetState, isOpen, config })
   }
 
   async function loadConfig(): Promise<void> {
     try {
-      config = await visit.api.trpc.widget.config.query()
+      config = await api().trpc.widget.config.query()
       publish()
     } catch {
       // The panel works without: it is asked again when the panel is next opened.
     }
   }
 
-  /** Another tab signed in or out: this one follows. */
-  function onStorage({ key, newValue }: StorageEvent): void {
-    if (key !== MARKER_KEY) return
-    const marker = parseMarker(newValue)
-    if (!marker || marker.leaving) leave()
-    else if (marker.customerId !== visit.store.getState().customerId) engine.identityChanged()
-  }
-
-  function leave(): void {
-    clearScreen()
-    replaceVisit()
-  }
-
-  function clearScreen(): void {
-    const { isOpen, config: shop } = screen.getState()
-    screen.setState({ ...initialWidgetState, isOpen, config: shop })
+  function resume(): void {
+    const { session: live, loading } = visits.current().store.getState()
+    if (live?.store.getState().error) live.retry()
+    else if (!live && !loading) void visits.current().resume()
   }
 
   const requireRoomId = (): string => {
-    const roomId = visit.store.getState().session?.roomId
+    const roomId = session()?.roomId
     if (!roomId) throw new Error('There is no conversation yet.')
     return roomId
   }
 
-  const session = () => visit.store.getState().session
-
   window.addEventListener('storage', onStorage)
   const unsubscribe = outbox.store.subscribe(publish)
-  const engine: WidgetEngine = {
-    open({ resume }) {
+  return {
+    open(options) {
       if (!config) void loadConfig()
-      if (resume) engine.resume()
+      if (options.resume) resume()
     },
-    resume() {
-      const { session: live, loading } = visit.store.getState()
-      if (live?.store.getState().error) live.retry()
-      else if (!live && !loading) void visit.resume()
-    },
+    resume,
     send(body) {
-      if (!readMarker()) {
-        writeMarker({ customerId: null, identified: false, leaving: false })
-      }
+      if (!readMarker()) writeMarker({ customerId: null, identified: false, leaving: false })
       const live = session()
       return live ? live.send(body) : outbox.submit({ lane: OWN_LANE, kind: 'text', body })
     },
@@ -208,32 +159,23 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     },
     typed: (text) => session()?.typed(text),
     async endChat() {
-      await visit.api.trpc.room.close.mutate({ roomId: requireRoomId() })
+      await api().trpc.room.close.mutate({ roomId: requireRoomId() })
     },
     async rate(score, comment) {
-      await visit.api.trpc.room.rate.mutate({
-        roomId: requireRoomId(),
-        score,
-        ...(comment ? { comment } : {}),
-      })
+      const roomId = requireRoomId()
+      await api().trpc.room.rate.mutate({ roomId, score, ...(comment && { comment }) })
     },
-    identityChanged() {
-      replaceVisit()
-      void visit.resume()
-    },
+    identityChanged: visits.renew,
     async signOut() {
       outbox.clear()
       leave()
-      await finishLeaving(visit.api)
+      await finishLeaving(api())
     },
     close() {
-      isClosed = true
-      clearTimeout(recovery)
       window.removeEventListener('storage', onStorage)
       unsubscribe()
       outbox.dispose()
-      visit.close()
+      visits.close()
     },
   }
-  return engine
 }
