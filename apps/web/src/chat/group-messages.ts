@@ -4,7 +4,7 @@ import type { OutboxEntry } from './outbox-reducer.ts'
 import type { Me } from './room-session.ts'
 
 /** One message as it is drawn. Its key is its clientId, so it stays the same element once it is committed. */
-export interface Bubble {
+interface Bubble {
   readonly key: string
   readonly body: string
   readonly at: Date
