@@ -3,18 +3,18 @@ import { expect, test } from 'vitest'
 const spec =
   import.meta.glob('../SPEC.md', { query: '?raw', import: 'default', eager: true })['../SPEC.md'] ??
   ''
-const tests = import.meta.glob(['./**/*.test.ts', './testing/**/*.ts'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
-const code = import.meta.glob(['./**/*.ts', '!./**/*.test.ts'], {
+/** Delivery and signals are proven where they happen: in the API and in the browser. */
+const tests = import.meta.glob(
+  ['./**/*.test.ts', './testing/**/*.ts', '../../../apps/*/src/**/*.test.{ts,tsx}'],
+  { query: '?raw', import: 'default', eager: true },
+)
+const code = import.meta.glob(['./**/*.ts', '../../../apps/*/src/**/*.{ts,tsx}', '!**/*.test.*'], {
   query: '?raw',
   import: 'default',
   eager: true,
 })
 
-const ID = /\b(?:RM|TH|MS|DL|PM|RD|QU|CU|AG)-\d+\b/g
+const ID = /\b(?:RM|TH|MS|DL|SG|PM|RD|QU|CU|AG)-\d+\b/g
 const NAME = /\btest\(\s*(['"`])(.*?)\1/gs
 
 const idsIn = (text: string): string[] => text.match(ID) ?? []
