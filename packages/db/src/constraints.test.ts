@@ -212,3 +212,8 @@ describe('the database refuses', () => {
 test('an id that is no UUID finds nothing and breaks nothing', async () => {
   expect(await database.drizzle.select().from(rooms).where(eq(rooms.id, "x'; --"))).toEqual([])
 })
+
+test('R-13: every id that a client learns is a random one', () => {
+  const randomUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+  for (const id of Object.values(ids)) expect(id).toMatch(randomUuid)
+})

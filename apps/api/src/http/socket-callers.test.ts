@@ -43,7 +43,7 @@ describe('a socket', () => {
     socket.close()
   })
 
-  it('is the customer’s of a bearer token, without any cookie', async () => {
+  it('R-03: is the customer’s of a bearer token in its first frame, without any cookie', async () => {
     const { token = '', customer } = await api
       .newBrowser()
       .trpc.widget.session.mutate({ bearer: true })
@@ -52,6 +52,13 @@ describe('a socket', () => {
       result: { data: { view: { customer: { id: customer.id } } } },
     })
     socket.close()
+  })
+
+  it('R-03: is nobody’s for a token in its address, where logs and proxies would see it', async () => {
+    const { token = '' } = await api.newBrowser().trpc.widget.session.mutate({ bearer: true })
+    const url = `${api.url.replace('http', 'ws')}/api/ws?token=${token}&as=customer`
+    const socket = new WebSocket(url, { headers: { origin: pageOrigin } })
+    expect(await closeCode(socket)).toBe(closeCodes.stayAway.notSignedIn)
   })
 
   it('is the agent’s on a browser that is a customer as well, if it says so', async () => {
