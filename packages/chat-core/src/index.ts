@@ -6,6 +6,7 @@ export {
   partyOf,
   type StaffRole,
 } from './actor.ts'
+export { type CloseCode, closeCodes } from './close-codes.ts'
 export { joinHistory } from './customer/join-history.ts'
 export {
   agentNotFound,

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
+import { closeCodes } from '@shopbell/chat-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Browser, pageOrigin } from '../testing/browser.ts'
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts'
-import { closeCodes } from '../ws/close-codes.ts'
 
 let api: TestApi
 

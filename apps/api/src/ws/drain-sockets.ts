@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { closeCodes } from '@shopbell/chat-core'
 import type { WebSocket } from 'ws'
-import { closeCodes } from './close-codes.ts'
 import { shut } from './shut.ts'
 import type { SocketLimits } from './socket-limits.ts'
 

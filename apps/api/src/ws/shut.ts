@@ -1,5 +1,5 @@
+import type { CloseCode } from '@shopbell/chat-core'
 import type { WebSocket } from 'ws'
-import type { CloseCode } from './close-codes.ts'
 
 /** Closes a socket, and destroys its connection if the client does not answer the close in time. */
 export function shut(socket: WebSocket, code: CloseCode, withinMs: number): void {

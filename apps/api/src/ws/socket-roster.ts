@@ -1,5 +1,5 @@
+import { type CloseCode, closeCodes } from '@shopbell/chat-core'
 import type { WebSocket } from 'ws'
-import { type CloseCode, closeCodes } from './close-codes.ts'
 import { shut } from './shut.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import type { SocketLimits } from './socket-limits.ts'

@@ -1,4 +1,5 @@
 import type { AppRouter } from '@shopbell/api/router'
+import { closeCodes } from '@shopbell/chat-core'
 import {
   createTRPCClient,
   createWSClient,
@@ -37,7 +38,7 @@ const ATTEMPT_TIMEOUT_MS = 8_000
 const IDLE_CLOSE_MS = 10_000
 const KEEP_ALIVE = { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 }
 /** Close codes that say: do not come back by yourself. */
-const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set([4400, 4401, 4403, 4409])
+const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set(Object.values(closeCodes.stayAway))
 
 /**
  * A typed client of the API. Subscriptions run over one lazily opened WebSocket; calls use it while it is live and

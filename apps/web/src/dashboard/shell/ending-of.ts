@@ -1,3 +1,4 @@
+import { closeCodes } from '@shopbell/chat-core'
 import type { Refusal } from '@/chat/refusal'
 
 /** Why the dashboard is over until somebody does something. */
@@ -5,9 +6,9 @@ export type Ending = 'signed-out' | 'not-permitted' | 'too-many' | 'refused'
 
 /** Close codes of the socket that say: do not come back by yourself. */
 const byCloseCode: Readonly<Record<number, Ending>> = {
-  4401: 'signed-out',
-  4403: 'not-permitted',
-  4409: 'too-many',
+  [closeCodes.stayAway.notSignedIn]: 'signed-out',
+  [closeCodes.stayAway.notPermitted]: 'not-permitted',
+  [closeCodes.stayAway.tooMany]: 'too-many',
 }
 
 const byRefusal: Partial<Record<Refusal['code'], Ending>> = {
