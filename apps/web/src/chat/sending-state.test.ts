@@ -14,10 +14,12 @@ test('one’s last message is sending, then sent, then read', () => {
   expect(state({ messages: [text(4, mara)], readSeq: 4 })).toBe('Read')
 })
 
-test('a system line after it changes nothing, an answer ends it', () => {
+test('a system line after it changes nothing, an answer or the end of the chat ends it', () => {
   const opened = system(5, { type: 'room.opened' })
   expect(state({ messages: [text(4, mara), opened], readSeq: 4 })).toBe('Read')
   expect(state({ messages: [text(4, mara), text(5, anna)], readSeq: 5 })).toBeNull()
+  const closed = system(5, { type: 'room.closed', by: { id: 'mara', name: 'Mara' }, reason: 'left' })
+  expect(state({ messages: [text(4, mara), closed], readSeq: 4 })).toBeNull()
 })
 
 test('a failed message says so itself, and a note is read by nobody in particular', () => {
