@@ -18,7 +18,11 @@ test('a system line after it changes nothing, an answer or the end of the chat e
   const opened = system(5, { type: 'room.opened' })
   expect(state({ messages: [text(4, mara), opened], readSeq: 4 })).toBe('Read')
   expect(state({ messages: [text(4, mara), text(5, anna)], readSeq: 5 })).toBeNull()
-  const closed = system(5, { type: 'room.closed', by: { id: 'mara', name: 'Mara' }, reason: 'left' })
+  const closed = system(5, {
+    type: 'room.closed',
+    by: { id: 'mara', name: 'Mara' },
+    reason: 'left',
+  })
   expect(state({ messages: [text(4, mara), closed], readSeq: 4 })).toBeNull()
 })
 
