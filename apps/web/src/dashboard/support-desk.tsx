@@ -35,31 +35,39 @@ export function SupportDesk() {
   const ending = useInboxFeed(roomId, open)
   const back = () => goTo({ roomId: null, filter })
   useDeskKeys({ isPhone, back })
-  /** On a phone an open room lies over the list, which keeps its scroll below it. */
+  /** On a phone an open room lies over the list, which keeps its scroll below it; without one the list is all there is. */
   const isCovered = isPhone && roomId !== null
 
   if (ending) return <SupportEnded ending={ending} />
   return (
     <div className={frame}>
       <Rail inert={isCovered} />
-      <section aria-label="Inbox" inert={isCovered} className={listColumn}>
-        <header className="px-4 pt-4 pb-2.5">
-          <div className="mb-2.5 flex items-center gap-3">
-            <h1 className="font-semibold text-[17px] tracking-tight">Inbox</h1>
-            <ConnectionLine />
-            <AvailabilityMenu />
-          </div>
-          <InboxTabs />
-        </header>
-        <InboxList onOpen={open} />
-      </section>
-      <main
-        className={clsx(
-          'flex min-h-0 min-w-0 flex-col bg-surface max-[699.9px]:absolute max-[699.9px]:inset-0',
-          !roomId && 'max-[699.9px]:invisible',
-        )}
-      >
-        <RoomDeck roomId={roomId} onShowCustomer={() => setPanelOpen(!isWide)} onBack={back} />
+      <main className="contents">
+        <section
+          aria-label="Inbox"
+          role={isPhone && !isCovered ? 'main' : undefined}
+          inert={isCovered}
+          className={listColumn}
+        >
+          <header className="px-4 pt-4 pb-2.5">
+            <div className="mb-2.5 flex items-center gap-3">
+              <h1 className="font-semibold text-[17px] tracking-tight">Inbox</h1>
+              <ConnectionLine />
+              <AvailabilityMenu />
+            </div>
+            <InboxTabs />
+          </header>
+          <InboxList onOpen={open} />
+        </section>
+        <section
+          aria-label="Room"
+          className={clsx(
+            'flex min-h-0 min-w-0 flex-col bg-surface max-[699.9px]:absolute max-[699.9px]:inset-0',
+            !roomId && 'max-[699.9px]:invisible',
+          )}
+        >
+          <RoomDeck roomId={roomId} onShowCustomer={() => setPanelOpen(!isWide)} onBack={back} />
+        </section>
       </main>
       <CustomerPlace
         roomId={roomId}
