@@ -55,6 +55,11 @@ test.each<[RoomFact, string, string]>([
     'You closed the room',
   ],
   [{ type: 'room.closed', by: mara, reason: 'left' }, 'You ended the chat', 'Mara ended the chat'],
+  [
+    { type: 'customer.identified', customer: mara },
+    'You are signed in as Mara',
+    'The customer signed in as Mara',
+  ],
   [{ type: 'room.rated', score: 4, comment: 'Quick' }, 'You gave 4 of 5', 'Rated 4 of 5: “Quick”'],
 ])('%o is told to each side in its own words', (fact, toCustomer, toAgent) => {
   expect(systemLine(system(1, fact), asMara)).toEqual(toCustomer)

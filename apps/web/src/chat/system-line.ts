@@ -27,6 +27,8 @@ function toCustomer(fact: RoomFact, at: Date): string {
       return closedForCustomer[fact.reason](fact.by)
     case 'room.rated':
       return `You gave ${fact.score} of 5`
+    case 'customer.identified':
+      return `You are signed in as ${fact.customer.name}`
     case 'room.joined':
       return 'What you wrote before signing in is above'
   }
@@ -57,6 +59,8 @@ function toStaff(fact: RoomFact, me: Me): string {
       return closedForStaff[fact.reason](nameOf(fact.by))
     case 'room.rated':
       return `Rated ${fact.score} of 5${fact.comment ? `: “${fact.comment}”` : ''}`
+    case 'customer.identified':
+      return `The customer signed in as ${fact.customer.name}`
     case 'room.joined':
       return 'The customer signed in; what they wrote before is above'
   }

@@ -7,7 +7,7 @@ import { joinHistory } from './join-history.ts'
 const MARA = { id: 'mara', name: 'Mara', email: 'mara@lamps.example' }
 
 describe('joinHistory', () => {
-  test('CU-2: on a first sign-in the lists are told that the customer has a name', async () => {
+  test('CU-2: on a first sign-in the log says who the customer is, and the lists are told', async () => {
     const the = createScene(await makeMemoryPorts())
     const { customer, roomId } = await the.waiting()
     const heard: Notice[] = []
@@ -15,9 +15,18 @@ describe('joinHistory', () => {
     const bound = await joinHistory(the.ports, customer, MARA)
     expect(bound).toMatchObject({ id: customer.id, personId: 'mara', name: 'Mara' })
     const { version } = await the.room(roomId)
+    const identified = { type: 'customer.identified', customer: { id: customer.id, name: 'Mara' } }
+    expect((await the.log(roomId)).at(-1)).toMatchObject({ fact: identified })
     expect(heard).toMatchObject([
-      { type: 'room.changed', room: { roomId, version }, messages: [], statusChanged: false },
+      { room: { roomId, version }, messages: [{ fact: identified }], statusChanged: false },
     ])
+  })
+
+  test('CU-2: an empty room stays empty when its customer signs in', async () => {
+    const the = createScene(await makeMemoryPorts())
+    const { customer, roomId } = await the.customer()
+    await joinHistory(the.ports, customer, MARA)
+    expect(await the.room(roomId)).toMatchObject({ lastSeq: 0, customer: { name: 'Mara' } })
   })
 
   test('CU-3: on another browser both rooms are told, the carried messages with the room they are in now', async () => {

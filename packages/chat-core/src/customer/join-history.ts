@@ -1,7 +1,7 @@
 import { type CustomerActor, type Party, partyOf } from '../actor.ts'
 import { systemMessage } from '../message/message.ts'
 import type { Customer, Person, Ports, RoomJoin } from '../ports.ts'
-import { changeNotice, roomMark } from '../room/change-room.ts'
+import { changeNotice, changeRoom } from '../room/change-room.ts'
 import type { RoomDecision, RoomState } from '../room/room.ts'
 import { stay, toClosed } from '../room/room-decision.ts'
 
@@ -45,15 +45,12 @@ async function joinRooms(ports: JoinPorts, from: CustomerActor, into: Customer):
   ports.bus.publish(changeNotice(joined.from, source))
 }
 
-async function tellOfName(ports: JoinPorts, customerId: string): Promise<void> {
-  const room = await ports.rooms.findRoomOfCustomer(customerId)
-  if (room)
-    ports.bus.publish({
-      type: 'room.changed',
-      room: roomMark(room),
-      messages: [],
-      statusChanged: false,
-    })
+/** CU-2: the log says who the customer turned out to be; a room nobody has written in yet has nobody to tell. */
+async function tellOfName(ports: JoinPorts, customer: Customer): Promise<void> {
+  const room = await ports.rooms.findRoomOfCustomer(customer.id)
+  if (!room || room.lastSeq === 0) return
+  const identified = systemMessage({ type: 'customer.identified', customer: partyOf(customer) })
+  await changeRoom(ports, { roomId: room.id }, (state) => stay(state.room, [identified]))
 }
 
 /**
@@ -72,7 +69,7 @@ export async function joinHistory(
   if (!known && isAnonymous) {
     const bound = await ports.customers.bindPerson(actor.id, person)
     if (bound) {
-      await tellOfName(ports, bound.id)
+      await tellOfName(ports, bound)
       return bound
     }
   }

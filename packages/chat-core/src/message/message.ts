@@ -31,6 +31,8 @@ export type RoomFact =
     }
   | { readonly type: 'room.closed'; readonly by: Party; readonly reason: CloseReason }
   | { readonly type: 'room.rated'; readonly score: number; readonly comment: string | null }
+  /** The customer signed in, and is this person from now on. */
+  | { readonly type: 'customer.identified'; readonly customer: Party }
   /** The history of an anonymous room was carried over into this one; and what this one is since then. */
   | {
       readonly type: 'room.joined'

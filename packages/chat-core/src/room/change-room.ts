@@ -1,5 +1,5 @@
 import { roomNotFound } from '../errors.ts'
-import type { Message } from '../message/message.ts'
+import type { Message, RoomFactType } from '../message/message.ts'
 import type { RoomOwnership } from '../permissions.ts'
 import type { Notice, Ports, RoomChange, RoomMark } from '../ports.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
@@ -12,8 +12,10 @@ export const roomMark = (room: Room): RoomMark => ({
   lastSeq: room.lastSeq,
 })
 
+const STILL: ReadonlySet<RoomFactType> = new Set(['room.rated', 'customer.identified'])
+
 const movesRoom = (message: Message): boolean =>
-  message.kind === 'system' && message.fact.type !== 'room.rated'
+  message.kind === 'system' && !STILL.has(message.fact.type)
 
 const ownershipOf = ({ customer, group, assignee }: RoomOwnership): RoomOwnership => ({
   customer: { id: customer.id },

@@ -47,6 +47,8 @@ export function applyRoomEvent(view: RoomView, event: RoomEvent): RoomView {
       return { ...next, status: 'closed', assignee: null, waitingSince: null }
     case 'room.rated':
       return { ...next, rating: fact.score }
+    case 'customer.identified':
+      return { ...next, customer: { ...fact.customer, identified: true } }
     case 'room.joined':
       return {
         ...next,

@@ -59,6 +59,7 @@ const factSchema = z.discriminatedUnion('type', [
     score: z.int(),
     comment: z.string().nullable(),
   }),
+  z.object({ type: z.literal('customer.identified'), customer: partySchema }),
   z.object({
     type: z.literal('room.joined'),
     messageCount: z.int(),

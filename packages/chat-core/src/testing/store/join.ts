@@ -6,6 +6,8 @@ import type { Message } from '../../message/message.ts'
 import { sendMessage } from '../../message/send-message.ts'
 import type { Person } from '../../ports.ts'
 import { rateRoom } from '../../room/rate-room.ts'
+import { toRoomEvent } from '../../room/room-event.ts'
+import { applyRoomEvent } from '../../room/room-view.ts'
 import type { CustomerInRoom, Scene } from '../scene.ts'
 
 async function newPerson({ newPerson: make }: Scene): Promise<Person> {
@@ -56,6 +58,18 @@ export function joinContract(scene: () => Scene): void {
       const room = await the.room(roomId)
       expect(room.customer).toEqual({ id: customer.id, name: person.name, identified: true })
       expect(room.version).toBeGreaterThan(version)
+    })
+
+    test('CU-2, DL-4: whoever watches the room learns the name from its log', async () => {
+      const the = scene()
+      const person = await newPerson(the)
+      const { customer, roomId } = await the.waiting()
+      const watched = await the.ports.rooms.readView(roomId, 'staff', 50)
+      await join(the, customer, person)
+      const later = (await the.log(roomId)).map(toRoomEvent)
+      const seen = watched && later.reduce(applyRoomEvent, watched)
+      expect(seen).toEqual(await the.ports.rooms.readView(roomId, 'staff', 50))
+      expect(seen?.customer).toEqual({ id: customer.id, name: person.name, identified: true })
     })
 
     test('CU-2: of two browsers that sign in at once, one is bound and the other joined', async () => {
