@@ -12,7 +12,7 @@ export class Agent {
   constructor(page: Page) {
     this.page = page
     this.inbox = page.getByRole('region', { name: 'Inbox' })
-    this.room = page.getByRole('main')
+    this.room = page.getByRole('region', { name: 'Room' })
     this.log = this.room.getByRole('log')
   }
 

@@ -112,3 +112,29 @@ test('the chat stays open from page to page, and counts what was not read', asyn
   await expect(shopper.page.getByRole('button', { name: 'Open chat', exact: true })).toBeVisible()
   await anna.close()
 })
+
+test('what is written before the chat has quite loaded is sent once it has', async ({
+  newShopper,
+}) => {
+  const shopper = await newShopper()
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  await shopper.goTo('/')
+  await shopper.page.route(/\/_next\/static\//, async (route) => {
+    const response = await route.fetch()
+    const body = await response.text()
+    if (body.includes('shopbell.outbox')) await gate
+    await route.fulfill({ response, body })
+  })
+  await shopper.openChat()
+  const hasty = unheard('Quick question')
+  await shopper.say(hasty)
+  await shopper.composer.press('Enter')
+  await expect(shopper.composer).toHaveValue(hasty)
+  open()
+  await shopper.sees(hasty)
+  await expect(shopper.message(hasty)).toHaveCount(1)
+  await expect(shopper.composer).toHaveValue('')
+})

@@ -13,8 +13,15 @@ export function CustomerPanel({ roomId }: { roomId: string }) {
   const { api } = useSupport()
   const summary = useRoomSummary(roomId)
   const { data } = useQuery({
-    // A change of status or owner is a change of threads.
-    queryKey: ['room', roomId, 'profile', summary?.status, summary?.assignee?.id],
+    // A change of status or owner is a change of threads; who signs in gets a name.
+    queryKey: [
+      'room',
+      roomId,
+      'profile',
+      summary?.status,
+      summary?.assignee?.id,
+      summary?.customer.name,
+    ],
     queryFn: () => api.trpc.room.profile.query({ roomId }),
     placeholderData: keepPreviousData,
   })

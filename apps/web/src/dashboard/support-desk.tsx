@@ -35,7 +35,7 @@ export function SupportDesk() {
   const ending = useInboxFeed(roomId, open)
   const back = () => goTo({ roomId: null, filter })
   useDeskKeys({ isPhone, back })
-  /** On a phone an open room lies over the list, which keeps its scroll below it; without one the list is all there is. */
+  /** On a phone an open room lies over the list, which keeps its scroll below it. */
   const isCovered = isPhone && roomId !== null
 
   if (ending) return <SupportEnded ending={ending} />
@@ -43,12 +43,7 @@ export function SupportDesk() {
     <div className={frame}>
       <Rail inert={isCovered} />
       <main className="contents">
-        <section
-          aria-label="Inbox"
-          role={isPhone && !isCovered ? 'main' : undefined}
-          inert={isCovered}
-          className={listColumn}
-        >
+        <section aria-label="Inbox" inert={isCovered} className={listColumn}>
           <header className="px-4 pt-4 pb-2.5">
             <div className="mb-2.5 flex items-center gap-3">
               <h1 className="font-semibold text-[17px] tracking-tight">Inbox</h1>

@@ -71,7 +71,11 @@ export const useWidget = create<WidgetState & WidgetActions>()((set, get) => ({
     set({ isOpen: false })
     engine?.setAttentive(false)
   },
-  sendMessage: (body) => engine?.send(body) ?? false,
+  sendMessage(body) {
+    if (engine) return engine.send(body)
+    void sendOnceLoaded(body)
+    return false
+  },
   loadMessages: async () => engine?.loadOlder(),
   markAsRead: (isLooking) => engine?.setAttentive(isLooking),
   disconnect() {
@@ -133,6 +137,14 @@ function loadEngine(): Promise<WidgetEngine> {
     },
   )
   return loadingEngine
+}
+
+/** Written faster than the engine came: it stays in the composer, and goes from there if it still stands there. */
+async function sendOnceLoaded(body: string): Promise<void> {
+  // That it did not load is said by whoever opened the chat.
+  const loaded = await loadEngine().catch(() => null)
+  const { draft, writeDraft } = useWidget.getState()
+  if (draft.trim() === body && loaded?.send(body)) writeDraft('')
 }
 
 /** For the badge on the launcher: nobody asked for it, so it may fail without a word. */
