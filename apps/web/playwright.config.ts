@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test'
 import { apiPort, webOrigin, webPort } from './e2e/addresses.ts'
 
 const ci = Boolean(process.env['CI'])
-/** Set it to test what listens on the ports of e2e/addresses.ts already, such as a copy of `pnpm dev`. */
+/** Set it, and E2E_WEB_PORT and E2E_API_PORT, to test a copy that runs already. */
 const isRunning = Boolean(process.env['E2E_RUNNING'])
 
 /** Everything runs against a production build with demo data of its own, thrown away afterwards. */

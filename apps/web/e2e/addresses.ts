@@ -1,6 +1,22 @@
-/** The ports of the copy under test, away from those of a running `pnpm dev`. */
-export const webPort = 4161
-export const apiPort = 4162
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+/** Chosen once, by whoever starts the run; its workers inherit the choice. */
+const portOf = async (name: string): Promise<number> => {
+  process.env[name] ??= String(await freePort())
+  return Number(process.env[name])
+}
+
+export const webPort = await portOf('E2E_WEB_PORT')
+export const apiPort = await portOf('E2E_API_PORT')
 
 export const webOrigin = `http://localhost:${webPort}`
 export const apiOrigin = `http://localhost:${apiPort}`
