@@ -30,10 +30,17 @@ export class Agent {
     return this.inbox.getByRole('listitem').filter({ hasText: lastMessage })
   }
 
-  /** Opens a waiting room from the list, which takes it. */
+  /** Opens a room from the list. The one before it stays in the page a moment longer. */
+  async open(lastMessage: string): Promise<void> {
+    await this.row(lastMessage).getByRole('link').click()
+    await this.sees(lastMessage)
+    await expect(this.room.getByRole('heading', { level: 2 })).toHaveCount(1)
+  }
+
+  /** Opens a waiting room, which takes it. */
   async take(lastMessage: string): Promise<void> {
     await this.show('Waiting')
-    await this.row(lastMessage).getByRole('link').click()
+    await this.open(lastMessage)
     await expect(this.reply).toBeVisible()
   }
 

@@ -46,7 +46,7 @@ test('a room is passed on with a note the shopper never sees, closed, rated and 
   await anna.transferTo('Bo', handover)
   await expect(shopper.chat.getByRole('heading', { name: /^Bo/ })).toBeVisible()
   await bo.show('Mine')
-  await bo.row(question).getByRole('link').click()
+  await bo.open(question)
   await bo.sees(note)
   await bo.sees(handover)
   const answer = unheard('As short as you like.')
@@ -89,7 +89,7 @@ test('several rooms at once, each with its own draft', async ({ newShopper, newA
   }
   await anna.show('Mine')
   for (const question of questions) {
-    await anna.row(question).getByRole('link').click()
+    await anna.open(question)
     await expect(anna.reply).toHaveValue(`Draft for ${question}`)
   }
   await anna.page.reload()
@@ -98,8 +98,7 @@ test('several rooms at once, each with its own draft', async ({ newShopper, newA
 })
 
 async function closeFromList(agent: Agent, lastMessage: string): Promise<void> {
-  await agent.row(lastMessage).getByRole('link').click()
-  await agent.sees(lastMessage)
+  await agent.open(lastMessage)
   await agent.close()
 }
 
