@@ -17,6 +17,7 @@ import { createRealtime } from './realtime/realtime.ts'
 import type { Services } from './rpc/context.ts'
 import { appRouter } from './rpc/router.ts'
 import { attachWebSocket } from './ws/attach-web-socket.ts'
+import { socketLimitsOf } from './ws/socket-limits.ts'
 
 export interface DepsOptions {
   readonly env: Env
@@ -79,6 +80,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     server: app.server,
     router: appRouter,
     origins: new Set(env.allowedOrigins),
+    limits: socketLimitsOf(env),
     bus,
     logger,
   })

@@ -1,3 +1,5 @@
+import type { Env } from '../env.ts'
+
 /** and the figures of a socket's life. Units are in the names. */
 export interface SocketLimits {
   readonly frameMaxBytes: number
@@ -59,3 +61,13 @@ export const socketLimits: SocketLimits = {
   drainGraceMs: 2_000,
   closeWithinMs: 2_000,
 }
+
+/** Never spent: the clock adds to what has no end. */
+const unbounded: Rate = { burst: Number.POSITIVE_INFINITY, perSecond: 1 }
+
+/**
+ * The limits under RATE_LIMITS on or off. Off lifts how often a socket may do something, for benches and faults that
+ * measure the product; how much it may send, hold and keep waiting stays bounded.
+ */
+export const socketLimitsOf = ({ rateLimits }: Pick<Env, 'rateLimits'>): SocketLimits =>
+  rateLimits ? socketLimits : { ...socketLimits, calls: unbounded, frames: unbounded }
