@@ -1,5 +1,6 @@
 import type { Party } from './actor.ts'
-import type { Agent, ReadState } from './ports.ts'
+import type { Agent } from './ports/agent-store.ts'
+import type { ReadState } from './ports/room-reads.ts'
 import type { RoomSummary } from './room/room.ts'
 import type { RoomEvent } from './room/room-event.ts'
 import type { RoomView } from './room/room-view.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Notice } from '../ports.ts'
+import type { Notice } from '../ports/bus.ts'
 import { makeMemoryPorts } from '../testing/memory-harness.ts'
 import { createScene } from '../testing/scene.ts'
 import { joinHistory } from './join-history.ts'

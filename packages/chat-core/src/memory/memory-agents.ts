@@ -1,5 +1,5 @@
 import { agentNotFound } from '../errors.ts'
-import type { Agent, AgentStore } from '../ports.ts'
+import type { Agent, AgentStore } from '../ports/agent-store.ts'
 import type { Tables } from './tables.ts'
 
 const ofPerson = ({ agents }: Tables, personId: string): Agent | undefined =>

@@ -1,4 +1,4 @@
-import type { Bus, Notice } from '../ports.ts'
+import type { Bus, Notice } from '../ports/bus.ts'
 
 /**
  * A bus within one process. It delivers at once, except that what a listener publishes waits until everybody has heard

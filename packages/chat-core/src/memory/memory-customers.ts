@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts'
-import type { Customer, CustomerStore, CustomerToken } from '../ports.ts'
+import type { Customer, CustomerStore, CustomerToken } from '../ports/customer-store.ts'
 import { toIso } from './iso-time.ts'
 import { findRowOfCustomer } from './memory-room-writes.ts'
 import { rowOf, type Tables, type TokenRow } from './tables.ts'

@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts'
-import type { RoomStore } from '../ports.ts'
+import type { RoomStore } from '../ports/room-store.ts'
 import type { Thread } from '../room/room.ts'
 import { applyDecision, findSent, stateOf } from './apply-decision.ts'
 import { toRoom } from './room-rows.ts'

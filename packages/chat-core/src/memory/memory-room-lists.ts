@@ -1,7 +1,8 @@
 import type { AgentActor } from '../actor.ts'
 import { ChatError } from '../errors.ts'
 import { can } from '../permissions.ts'
-import type { InboxFilter, RoomStore } from '../ports.ts'
+import type { InboxFilter } from '../ports/inbox.ts'
+import type { RoomStore } from '../ports/room-store.ts'
 import { toRoom, toSummary } from './room-rows.ts'
 import type { RoomRow, Tables } from './tables.ts'
 

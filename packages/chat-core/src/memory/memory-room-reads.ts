@@ -1,5 +1,5 @@
 import { isVisibleTo, type Message } from '../message/message.ts'
-import type { RoomStore } from '../ports.ts'
+import type { RoomStore } from '../ports/room-store.ts'
 import { findRowOfCustomer } from './memory-room-writes.ts'
 import { agentParty, customerParty, toReadState, toRoom } from './room-rows.ts'
 import type { Tables } from './tables.ts'
@@ -7,9 +7,11 @@ import type { Tables } from './tables.ts'
 type RoomReads = Pick<
   RoomStore,
   | 'findRoom'
+  | 'findRooms'
   | 'findRoomOfCustomer'
   | 'readView'
   | 'readMessages'
+  | 'readLogs'
   | 'lastSeqs'
   | 'readState'
   | 'threads'
@@ -24,6 +26,10 @@ export const createRoomReads = (tables: Tables): RoomReads => ({
   async findRoom(roomId) {
     const row = tables.rooms.get(roomId)
     return row ? toRoom(tables, row) : null
+  },
+
+  async findRooms(roomIds) {
+    return roomIds.flatMap((id) => tables.rooms.get(id) ?? []).map((row) => toRoom(tables, row))
   },
 
   async findRoomOfCustomer(customerId) {
@@ -59,6 +65,13 @@ export const createRoomReads = (tables: Tables): RoomReads => ({
       )
     const later = visible.filter(({ seq }) => seq > afterSeq)
     return { messages: later.slice(0, limit), hasMore: later.length > limit }
+  },
+
+  async readLogs(queries) {
+    return queries.map(({ roomId, afterSeq, limit }) => {
+      const log = tables.rooms.get(roomId)?.log ?? []
+      return log.filter(({ seq }) => seq > afterSeq).slice(0, limit)
+    })
   },
 
   async lastSeqs(roomIds) {

@@ -1,4 +1,4 @@
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createAgents } from './memory-agents.ts'
 import { createMemoryBus } from './memory-bus.ts'

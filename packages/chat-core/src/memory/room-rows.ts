@@ -1,6 +1,6 @@
 import { type Party, partyOf } from '../actor.ts'
 import { excerptOf } from '../message/excerpt.ts'
-import type { ReadState } from '../ports.ts'
+import type { ReadState } from '../ports/room-reads.ts'
 import type { Room, RoomSummary } from '../room/room.ts'
 import { type RoomRow, rowOf, type Tables } from './tables.ts'
 

@@ -1,6 +1,7 @@
 import type { Party } from '../actor.ts'
 import type { Message } from '../message/message.ts'
-import type { Agent, Customer } from '../ports.ts'
+import type { Agent } from '../ports/agent-store.ts'
+import type { Customer } from '../ports/customer-store.ts'
 import type { RoomStatus, Thread } from '../room/room.ts'
 import type { ManualClock } from './manual-clock.ts'
 

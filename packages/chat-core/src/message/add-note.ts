@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { roomClosed } from '../errors.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { requirePermission } from '../room/access-room.ts'
 import type { RoomDecision, RoomState } from '../room/room.ts'
 import { stay } from '../room/room-decision.ts'

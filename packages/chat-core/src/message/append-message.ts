@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { idempotencyMismatch } from '../errors.ts'
-import type { AppendInput, Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { AppendInput } from '../ports/room-writes.ts'
 import { requirePermission } from '../room/access-room.ts'
 import { changeRoom } from '../room/change-room.ts'
 import type { RoomDecision, RoomState } from '../room/room.ts'

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
-import type { Ports, ReadState } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { ReadState } from '../ports/room-reads.ts'
 import { accessRoom } from '../room/access-room.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { alreadyAssigned, notPermitted, roomClosed } from '../errors.ts'
 import { can } from '../permissions.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { decideAccept } from '../room/accept-room.ts'
 import { requirePermission } from '../room/access-room.ts'
 import { decideOpen } from '../room/open-room.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { notPermitted, roomNotFound } from '../errors.ts'
 import { type Action, can, type RoomOwnership } from '../permissions.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import type { Room } from './room.ts'
 
 /** Throws `room_not_found` if the actor may not view the room, then `not_permitted` if they may not do this (PM-2). */

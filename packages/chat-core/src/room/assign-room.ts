@@ -1,7 +1,7 @@
 import { type Actor, type Party, partyOf } from '../actor.ts'
 import { agentNotFound, roomClosed } from '../errors.ts'
 import { systemMessage } from '../message/message.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { requirePermission } from './access-room.ts'
 import { changeRoom } from './change-room.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'

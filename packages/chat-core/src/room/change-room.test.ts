@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addNote } from '../message/add-note.ts'
 import { markRead } from '../message/mark-read.ts'
-import type { Notice } from '../ports.ts'
+import type { Notice } from '../ports/bus.ts'
 import { makeMemoryPorts } from '../testing/memory-harness.ts'
 import { createScene } from '../testing/scene.ts'
 import { closeRoom } from './close-room.ts'

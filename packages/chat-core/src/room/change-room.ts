@@ -1,7 +1,9 @@
 import { roomNotFound } from '../errors.ts'
 import type { Message, RoomFactType } from '../message/message.ts'
 import type { RoomOwnership } from '../permissions.ts'
-import type { Notice, Ports, RoomChange, RoomMark } from '../ports.ts'
+import type { Notice } from '../ports/bus.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { RoomChange, RoomMark } from '../ports/room-writes.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
 
 export const roomMark = (room: Room): RoomMark => ({

@@ -1,7 +1,7 @@
 import { type Actor, partyOf } from '../actor.ts'
 import { notPermitted, roomGone } from '../errors.ts'
 import { type NewMessage, systemMessage } from '../message/message.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
 import { toWaiting } from './room-decision.ts'
 

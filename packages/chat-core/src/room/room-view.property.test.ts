@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Audience } from '../message/message.ts'
-import type { Notice } from '../ports.ts'
+import type { Notice } from '../ports/bus.ts'
 import { makeMemoryPorts } from '../testing/memory-harness.ts'
 import {
   anyCommands,

@@ -8,7 +8,7 @@ import {
 } from '../errors.ts'
 import { cleanBody } from '../message/clean-body.ts'
 import { authorOf, isSameSend, type NewMessage, systemMessage } from '../message/message.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../ports/ports.ts'
 import { requirePermission } from './access-room.ts'
 import { changeRoom } from './change-room.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'

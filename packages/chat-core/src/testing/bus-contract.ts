@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Bus, Notice } from '../ports.ts'
+import type { Bus, Notice } from '../ports/bus.ts'
 
 /** Makes buses that are connected to one another, as those of several nodes are; one bus alone is fine. */
 export type MakeBuses = () => Promise<{

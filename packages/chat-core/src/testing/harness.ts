@@ -1,5 +1,6 @@
 import type { StaffRole } from '../actor.ts'
-import type { Agent, Ports } from '../ports.ts'
+import type { Agent } from '../ports/agent-store.ts'
+import type { Ports } from '../ports/ports.ts'
 
 /** A store under test, empty but for its groups, and what no port can set up. */
 export interface StoreHarness {

@@ -1,5 +1,5 @@
 import type { Room, Thread } from '@shopbell/chat-core'
-import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { groups, rooms, threads } from '../schema/index.ts'
 import { selectRooms, toRoom } from './room-row.ts'
 import type { StoreContext } from './store-context.ts'
@@ -12,6 +12,17 @@ async function findOne({ db }: StoreContext, condition: SQL): Promise<Room | nul
 
 export const findRoom = (context: StoreContext, roomId: string): Promise<Room | null> =>
   findOne(context, eq(rooms.id, roomId))
+
+/** See `RoomStore.findRooms`. */
+export async function findRooms(
+  { db }: StoreContext,
+  roomIds: readonly string[],
+): Promise<readonly Room[]> {
+  if (roomIds.length === 0) return []
+  const rows = await selectRooms(db).where(inArray(rooms.id, [...roomIds]))
+  const found = new Map(rows.map((row) => [row.rooms.id, toRoom(row)]))
+  return roomIds.flatMap((id) => found.get(id) ?? [])
+}
 
 export const findRoomOfCustomer = (
   context: StoreContext,

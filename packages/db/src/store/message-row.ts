@@ -18,6 +18,10 @@ export function toMessage(row: MessageRow): Message {
   throw new Error(`Message ${roomId}/${seq} is not what its constraints promise.`)
 }
 
+/** A row as a raw statement answers it: times are the driver's text. */
+export const fromRawRow = (row: MessageRow): Message =>
+  toMessage({ ...row, createdAt: new Date(row.createdAt).toISOString() })
+
 export const toContentColumns = (message: NewMessage) => ({
   kind: message.kind,
   authorKind: message.author.kind,

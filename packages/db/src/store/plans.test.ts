@@ -153,6 +153,11 @@ test.each<[string, (stores: Stores) => Promise<unknown>]>([
     ({ rooms }) =>
       rooms.readMessages({ roomId: actors.roomId, audience: 'customer', afterSeq: 3, limit: PAGE }),
   ],
+  [
+    'the replays of many readers',
+    ({ rooms }) => rooms.readLogs([{ roomId: actors.roomId, afterSeq: 3, limit: PAGE }]),
+  ],
+  ['many rooms', ({ rooms }) => rooms.findRooms([actors.roomId])],
   ['the position check', ({ rooms }) => rooms.lastSeqs([actors.roomId])],
   [
     'a step of a reader',

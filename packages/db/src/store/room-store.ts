@@ -2,11 +2,18 @@ import type { RoomStore } from '@shopbell/chat-core'
 import type { Database } from '../database.ts'
 import { appendMessage } from './append-message.ts'
 import { changeRoom } from './change-room.ts'
-import { findRoom, findRoomOfCustomer, findThreads, getOrCreateRoom } from './find-room.ts'
+import {
+  findRoom,
+  findRoomOfCustomer,
+  findRooms,
+  findThreads,
+  getOrCreateRoom,
+} from './find-room.ts'
 import { joinRooms } from './join-rooms.ts'
 import { countRooms, listRooms } from './list-rooms.ts'
 import { findQueuePlaces, listQueue } from './queue.ts'
 import { advanceRead, readReadState } from './read-cursors.ts'
+import { readLogs } from './read-logs.ts'
 import { readLastSeqs, readMessages } from './read-messages.ts'
 import { readView } from './read-view.ts'
 import { findSummaries } from './room-summaries.ts'
@@ -15,12 +22,14 @@ import type { StoreContext } from './store-context.ts'
 export const createRoomStore = (database: Database, context: StoreContext): RoomStore => ({
   getOrCreateRoom: (customerId) => getOrCreateRoom(context, customerId),
   findRoom: (roomId) => findRoom(context, roomId),
+  findRooms: (roomIds) => findRooms(context, roomIds),
   findRoomOfCustomer: (customerId) => findRoomOfCustomer(context, customerId),
   appendMessage: (actor, input) => appendMessage({ database, now: context.now }, actor, input),
   changeRoom: (roomId, decide, clientId) => changeRoom(context, decide, { roomId, clientId }),
   joinRooms: (from, into, decide) => joinRooms(context, { from, into }, decide),
   readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
   readMessages: (query) => readMessages(context, query),
+  readLogs: (queries) => readLogs(database, queries),
   lastSeqs: (roomIds) => readLastSeqs(context, roomIds),
   advanceRead: (roomId, reader, seq) => advanceRead(database, { roomId, reader }, seq),
   readState: (roomId) => readReadState(context.db, roomId),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '../../actor.ts'
 import { addNote } from '../../message/add-note.ts'
 import { sendMessage } from '../../message/send-message.ts'
-import type { AppendInput } from '../../ports.ts'
+import type { AppendInput } from '../../ports/room-writes.ts'
 import { closeRoom } from '../../room/close-room.ts'
 import type { Scene } from '../scene.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AgentActor } from '../../actor.ts'
 import { limits } from '../../limits.ts'
 import { addNote } from '../../message/add-note.ts'
-import type { InboxFilter } from '../../ports.ts'
+import type { InboxFilter } from '../../ports/inbox.ts'
 import { acceptRoom } from '../../room/accept-room.ts'
 import type { Scene } from '../scene.ts'
 

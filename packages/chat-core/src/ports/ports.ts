@@ -1,0 +1,12 @@
+import type { AgentStore } from './agent-store.ts'
+import type { Bus } from './bus.ts'
+import type { CustomerStore } from './customer-store.ts'
+import type { RoomStore } from './room-store.ts'
+
+/** All that the use cases need of the world. */
+export interface Ports {
+  readonly rooms: RoomStore
+  readonly customers: CustomerStore
+  readonly agents: AgentStore
+  readonly bus: Bus
+}

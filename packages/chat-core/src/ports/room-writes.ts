@@ -1,0 +1,41 @@
+import type { Message } from '../message/message.ts'
+import type { Room, RoomStatus } from '../room/room.ts'
+
+export type SendKind = 'text' | 'note'
+
+export interface AppendInput {
+  readonly roomId: string
+  readonly kind: SendKind
+  readonly body: string
+  readonly clientId: string
+}
+
+export type AppendResult =
+  | {
+      readonly outcome: 'appended' | 'duplicate'
+      readonly message: Message
+      readonly room: RoomMark
+    }
+  /** The key was used for something else. */
+  | { readonly outcome: 'mismatch' }
+  /** Not the plain case: unknown room, not the sender's to write in, or a status that must change. */
+  | { readonly outcome: 'undecided' }
+
+/** What a notice says about the room after a change. */
+export interface RoomMark {
+  readonly roomId: string
+  readonly groupId: string
+  readonly status: RoomStatus
+  readonly version: number
+  readonly lastSeq: number
+}
+
+export interface RoomChange {
+  readonly room: Room
+  readonly messages: readonly Message[]
+}
+
+export interface RoomJoin<T> {
+  readonly from: T
+  readonly into: T
+}
