@@ -101,7 +101,9 @@ test('1,000 messages both ways across 20 cuts and 3 restarts: none lost, none tw
     for (const proxy of proxies) proxy.connectTo(api.port)
   }
   const anywhere = () => 1 + Math.floor(random() * (2 * PER_SIDE - 20))
-  const cut = async () => proxies[random() < 0.5 ? 0 : 1].cut()
+  const cut = async () => {
+    proxies[random() < 0.5 ? 0 : 1].cut()
+  }
   const faults = [
     ...Array.from({ length: CUTS }, () => ({ afterAcks: anywhere(), run: cut })),
     ...RESTARTS.map((signal) => ({ afterAcks: anywhere(), run: restart(signal) })),

@@ -3,38 +3,64 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 
 export interface ApiProcess {
+  readonly pid: number
   readonly port: number
+  readonly hasEnded: boolean
   /** Ends it the hard way or the soft way; resolves once it is gone. */
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
+export interface ApiProcessOptions {
+  /** A bundle to run in place of the source. */
+  readonly bundle?: string
+  /** Each line of its log, from the first on. */
+  readonly onLog?: (line: string) => void
+}
+
 const API_DIR = join(import.meta.dirname, '../..')
+const FROM_SOURCE = ['--import', 'tsx', 'src/main.ts']
 
 /** Starts the API as a process of its own on any port. Resolves once it listens. */
-export async function startApiProcess(env: Readonly<Record<string, string>>): Promise<ApiProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+export async function startApiProcess(
+  env: Readonly<Record<string, string>>,
+  { bundle, onLog }: ApiProcessOptions = {},
+): Promise<ApiProcess> {
+  const child = spawn(process.execPath, bundle ? ['--enable-source-maps', bundle] : FROM_SOURCE, {
     cwd: API_DIR,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', API_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const port = await portOf(child)
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const port = await portOf(child, onLog)
   return {
+    pid: child.pid ?? 0,
     port,
+    get hasEnded() {
+      return hasEnded()
+    },
     async kill(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (hasEnded()) return
       child.kill(signal)
       await once(child, 'exit')
     },
   }
 }
 
-const portOf = (child: ChildProcess): Promise<number> =>
+const portOf = (child: ChildProcess, onLog?: (line: string) => void): Promise<number> =>
   new Promise((resolve, reject) => {
-    let output = ''
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += String(chunk)
-      const port = output.match(/listening at http:\/\/[^:"]+:(\d+)/)?.[1]
-      if (port) resolve(Number(port))
+    let unfinished = ''
+    let early = ''
+    let port: string | undefined
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = `${unfinished}${chunk}`.split('\n')
+      unfinished = lines.pop() ?? ''
+      for (const line of lines) {
+        onLog?.(line)
+        if (port) continue
+        early += `${line}\n`
+        port = line.match(/listening at http:\/\/[^:"]+:(\d+)/)?.[1]
+        if (port) resolve(Number(port))
+      }
     })
-    child.once('exit', () => reject(new Error(`The API ended before it listened:\n${output}`)))
+    child.once('exit', () => reject(new Error(`The API ended before it listened:\n${early}`)))
   })

@@ -1,38 +1,74 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { Pipe, type Weather } from './tcp-pipe.ts'
 
-/** The network between a client and a server, as bad as a test wants it. */
+export type { Weather } from './tcp-pipe.ts'
+
+/** Which way of a connection a fault concerns. */
+export type Direction = 'both' | 'toServer' | 'toClient'
+
+/** Decides connection by connection whether a fault strikes it; without one it strikes all of them. */
+export type Pick = () => boolean
+
+/** The network between a client and a server, as bad as a test wants it. Faults answer how many connections they hit. */
 export interface TcpProxy {
   readonly port: number
   /** Where new connections go from now on. */
   connectTo(port: number): void
-  /** Ends every connection at once, in the middle of whatever they carry. */
-  cut(): void
+  /** Ends connections at once, in the middle of whatever they carry. */
+  cut(pick?: Pick): number
+  /** Ends each connection in the middle of the next thing its server says. */
+  cutMidFrame(pick?: Pick): number
   /** Swallows everything on the connections that are open now, and tells neither side. */
-  blackHole(): void
+  blackHole(options?: { pick?: Pick; direction?: Direction }): number
+  /** Holds everything back on all connections, new ones too, until `heal`: nothing is lost, it is only late. */
+  stall(direction?: Direction): void
+  /** Takes connections and lets nothing through, old or new, until `heal`: the other side is there and silent. */
+  partition(): void
+  /** How what passes from now on is slowed down; null: not at all. */
+  weather(weather: Weather | null): void
+  /** Ends every fault: what was swallowed is cut, what was held back flows. */
+  heal(): void
   close(): Promise<void>
 }
 
 interface Link {
-  readonly client: Socket
-  readonly server: Socket
+  readonly toServer: Pipe
+  readonly toClient: Pipe
+  /** Hears nothing any more: what was in between is gone, so healing can only end it. */
+  swallowed: boolean
+  destroy(how?: 'reset'): void
 }
+
+const always: Pick = () => true
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   let target = targetPort
+  let weather: Weather | null = null
+  let stalled: Direction | null = null
+  let partitioned = false
   const links = new Set<Link>()
+
+  const pipesOf = (link: Link, direction: Direction): Pipe[] => {
+    if (direction === 'both') return [link.toServer, link.toClient]
+    return [link[direction]]
+  }
+  const swallow = (link: Link, direction: Direction) => {
+    link.swallowed = true
+    for (const pipe of pipesOf(link, direction)) pipe.swallow()
+  }
+  const strike = (pick: Pick, hit: (link: Link) => void): number => {
+    const struck = [...links].filter(pick)
+    for (const link of struck) hit(link)
+    return struck.length
+  }
 
   const listener = createServer((client) => {
     const server = connect(target, '127.0.0.1')
-    const link = { client, server }
+    const link = openLink(client, server, () => links.delete(link))
     links.add(link)
-    const end = () => {
-      links.delete(link)
-      client.destroy()
-      server.destroy()
-    }
-    for (const side of [client, server]) side.on('error', end).on('close', end)
-    client.pipe(server)
-    server.pipe(client)
+    for (const pipe of pipesOf(link, 'both')) pipe.weather = weather
+    if (stalled) for (const pipe of pipesOf(link, stalled)) pipe.stall()
+    if (partitioned) swallow(link, 'both')
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
 
@@ -41,26 +77,60 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     connectTo(port) {
       target = port
     },
-    cut() {
-      for (const { client, server } of links) {
-        client.resetAndDestroy()
-        server.resetAndDestroy()
-      }
+    cut: (pick = always) => strike(pick, (link) => link.destroy('reset')),
+    cutMidFrame: (pick = always) =>
+      strike(pick, (link) => link.toClient.endWithin(() => link.destroy('reset'))),
+    blackHole: ({ pick = always, direction = 'both' } = {}) =>
+      strike(pick, (link) => swallow(link, direction)),
+    stall(direction = 'both') {
+      stalled = direction
+      for (const link of links) for (const pipe of pipesOf(link, direction)) pipe.stall()
     },
-    blackHole() {
-      for (const { client, server } of links) {
-        for (const side of [client, server]) {
-          side.unpipe()
-          side.resume()
-        }
+    partition() {
+      partitioned = true
+      for (const link of links) swallow(link, 'both')
+    },
+    weather(next) {
+      weather = next
+      for (const link of links) for (const pipe of pipesOf(link, 'both')) pipe.weather = next
+    },
+    heal() {
+      partitioned = false
+      stalled = null
+      weather = null
+      for (const link of [...links]) {
+        if (link.swallowed) link.destroy('reset')
+        else for (const pipe of pipesOf(link, 'both')) pipe.heal()
       }
     },
     close() {
-      for (const { client, server } of links) {
-        client.destroy()
-        server.destroy()
-      }
+      for (const link of [...links]) link.destroy()
       return new Promise((resolve) => listener.close(() => resolve()))
     },
   }
+}
+
+function openLink(client: Socket, server: Socket, onEnd: () => void): Link {
+  const link: Link = {
+    toServer: new Pipe(client, server),
+    toClient: new Pipe(server, client),
+    swallowed: false,
+    destroy(how) {
+      onEnd()
+      link.toServer.close()
+      link.toClient.close()
+      for (const side of [client, server]) {
+        if (how === 'reset') side.resetAndDestroy()
+        else side.destroy()
+      }
+    },
+  }
+  for (const side of [client, server]) {
+    side.on('error', () => undefined)
+    side.on('close', () => {
+      // Who hears nothing does not hear of the other side's end either.
+      if (!link.swallowed || (client.destroyed && server.destroyed)) link.destroy()
+    })
+  }
+  return link
 }
