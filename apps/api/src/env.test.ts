@@ -28,6 +28,12 @@ describe('R-48: a boot that would not be safe is refused', () => {
       { DATABASE_URL: 'mysql://db/x' },
       'DATABASE_URL: must start',
     ],
+    ['a Redis that is none', { REDIS_URL: 'localhost:6379' }, 'REDIS_URL: must start'],
+    [
+      'a Redis beside an embedded database, which only one process can use',
+      { REDIS_URL: 'redis://cache' },
+      'set DATABASE_URL as well',
+    ],
     ['an address with a path', { PUBLIC_URL: 'https://shop.example/chat' }, 'PUBLIC_URL: must be'],
     ['an origin that is none', { ALLOWED_ORIGINS: 'shop.example' }, 'ALLOWED_ORIGINS: must be'],
     ['every proxy trusted', { TRUST_PROXY: 'true' }, 'TRUST_PROXY: must list'],
@@ -55,6 +61,7 @@ describe('the environment of a fresh machine', () => {
     expect(loadEnv({})).toMatchObject({
       production: false,
       databaseUrl: null,
+      redisUrl: null,
       host: '127.0.0.1',
       apiPort: 3001,
       authSecret: null,
@@ -85,6 +92,16 @@ describe('the environment of a fresh machine', () => {
   it('treats an empty variable as missing', () => {
     expect(loadEnv({ DATABASE_URL: '', AUTH_SECRET: '' }).databaseUrl).toBeNull()
   })
+})
+
+describe('the environment of several nodes', () => {
+  it.each(['redis://:secret@cache:6379/1', 'rediss://cache'])(
+    'names the database and the Redis they share: %s',
+    (redisUrl) => {
+      const nodes = { DATABASE_URL: 'postgres://db/shop', REDIS_URL: redisUrl }
+      expect(loadEnv(nodes)).toMatchObject({ databaseUrl: 'postgres://db/shop', redisUrl })
+    },
+  )
 })
 
 describe('the environment of a public shop', () => {

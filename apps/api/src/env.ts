@@ -8,6 +8,8 @@ export interface Env {
   /** null: the embedded database under `dataDir`. */
   readonly databaseUrl: string | null
   readonly dataDir: string
+  /** What connects several nodes; null: this node is alone. */
+  readonly redisUrl: string | null
   readonly host: string
   readonly apiPort: number
   /** Origin of the web app as browsers see it; null on a developer's machine. */
@@ -76,6 +78,11 @@ const schema = z.object({
     })
     .refine(URL.canParse, 'must be a URL')
     .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { error: 'must start with redis:// or rediss://', abort: true })
+    .refine(URL.canParse, 'must be a URL')
+    .optional(),
   DATA_DIR: z.string().default(resolve(import.meta.dirname, '../../../.data')),
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port(3001),
@@ -119,11 +126,16 @@ function beside(webUrl: string | undefined, apiPort: number): string {
   return url.origin
 }
 
-/** What parses one by one but is unsafe together (R-01, R-48). */
+/** What parses one by one but does not go together (R-01, R-48). */
 function conflicts(vars: Parsed, production: boolean): string[] {
   const problems: string[] = []
   if (production && !vars.AUTH_SECRET) {
     problems.push(`AUTH_SECRET is required in production (${SECRET_MIN_CHARS} characters or more)`)
+  }
+  if (vars.REDIS_URL && !vars.DATABASE_URL) {
+    problems.push(
+      'REDIS_URL connects several processes, and they cannot share an embedded database: set DATABASE_URL as well',
+    )
   }
   for (const name of ['PUBLIC_URL', 'PUBLIC_API_URL'] as const) {
     const url = vars[name]
@@ -159,6 +171,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     production,
     databaseUrl: vars.DATABASE_URL ?? null,
     dataDir: resolve(vars.DATA_DIR),
+    redisUrl: vars.REDIS_URL ?? null,
     host: vars.HOST,
     apiPort: vars.API_PORT,
     publicUrl: vars.PUBLIC_URL ?? null,
