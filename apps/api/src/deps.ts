@@ -1,6 +1,14 @@
 import type { Ports } from '@shopbell/chat-core'
 import { createMemoryBus } from '@shopbell/chat-core/memory'
-import { createStores, type Database, demoLogins, epoch, isDemo, ping } from '@shopbell/db'
+import {
+  createStores,
+  type Database,
+  demoLogins,
+  epoch,
+  isDemo,
+  ping,
+  renewEpoch,
+} from '@shopbell/db'
 import type { FastifyInstance } from 'fastify'
 import { type Auth, createAuth, readSession } from './auth/auth.ts'
 import { loadAuthSecret } from './auth/auth-secret.ts'
@@ -13,6 +21,7 @@ import { createServer } from './http/server.ts'
 import { createSocketCallers } from './http/socket-callers.ts'
 import { createRateLimits } from './limits/rate-limits.ts'
 import type { Logger } from './observability/logger.ts'
+import type { History } from './realtime/history.ts'
 import { createRealtime } from './realtime/realtime.ts'
 import type { Services } from './rpc/context.ts'
 import { appRouter } from './rpc/router.ts'
@@ -38,6 +47,12 @@ export interface Deps {
   drain(): Promise<void>
 }
 
+const historyOf = async (database: Database): Promise<History> => ({
+  epoch: await epoch(database),
+  read: () => epoch(database),
+  renew: (seen) => renewEpoch(database, seen),
+})
+
 /** The composition root: the one place that knows every part. */
 export async function createDeps({ env, logger, database }: DepsOptions): Promise<Deps> {
   const secret = await loadAuthSecret(env)
@@ -54,7 +69,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
       bus,
     }),
     limits: createRateLimits(env),
-    realtime: createRealtime({ ...ports, epoch: await epoch(database), logger }),
+    realtime: createRealtime({ ...ports, history: await historyOf(database), logger }),
     setup: createSetup({
       agents: ports.agents,
       logger,

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { meta } from './schema/index.ts'
+import { meta, newEpoch } from './schema/meta.ts'
 
 async function readMeta(database: Database) {
   const [row] = await database.drizzle.select().from(meta)
@@ -10,6 +10,15 @@ async function readMeta(database: Database) {
 
 /** The name of this database's history; it changes when a restore lost commits. */
 export const epoch = async (database: Database): Promise<string> => (await readMeta(database)).epoch
+
+/**
+ * Names the history anew, because it turned out to lack what was committed before. Of many who saw the same one `seen`
+ * ends, one renames it; all are answered the name it has now.
+ */
+export async function renewEpoch(database: Database, seen: string): Promise<string> {
+  await database.drizzle.update(meta).set({ epoch: newEpoch }).where(eq(meta.epoch, seen))
+  return epoch(database)
+}
 
 /** Whether the database holds the demo shop, complete. */
 export const isDemo = async (database: Database): Promise<boolean> =>

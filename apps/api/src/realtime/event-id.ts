@@ -20,5 +20,9 @@ export function resumePoint(
 ): number {
   const seq = parseEventId(epoch, lastEventId)
   if (seq !== null && seq <= lastSeq && lastSeq - seq <= limits.resumeMaxEvents) return seq
-  throw new ChatError('resync_required', 'Too much has happened since. Please load the room again.')
+  throw resyncRequired()
 }
+
+/** For a reader whose position is worth nothing any more: only a fresh snapshot helps. */
+export const resyncRequired = (): ChatError =>
+  new ChatError('resync_required', 'Too much has happened since. Please load the room again.')

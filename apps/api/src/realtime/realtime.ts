@@ -16,6 +16,7 @@ import type { TrackedEnvelope } from '@trpc/server'
 import type { BaseLogger } from 'pino'
 import { jitteredPause } from './backoff.ts'
 import { every } from './every.ts'
+import type { History } from './history.ts'
 import { InboxFeed } from './inbox-feed.ts'
 import { Presence } from './presence.ts'
 import { QueueFeed } from './queue-feed.ts'
@@ -27,8 +28,8 @@ export interface RealtimeOptions {
   readonly rooms: RoomStore
   readonly agents: AgentStore
   readonly bus: Bus
-  /** Names this history of the database: ids of another epoch are never resumed from. */
-  readonly epoch: string
+  /** Ids of another history of the database are never resumed from. */
+  readonly history: History
   readonly logger: Pick<BaseLogger, 'info' | 'warn' | 'error'>
 }
 
@@ -72,11 +73,11 @@ const PLACE_CHECK_MS = 15_000
 const PRESENCE_GRACE_MS = 5_000
 
 /** Starts listening to the bus and checking positions. */
-export function createRealtime({ rooms, agents, bus, epoch, logger }: RealtimeOptions): Realtime {
+export function createRealtime({ rooms, agents, bus, history, logger }: RealtimeOptions): Realtime {
   const pause = jitteredPause
   const onError = (error: unknown) => logger.warn({ err: error }, 'realtime: will try again')
 
-  const hubs = new RoomHubs({ rooms, pause, onError })
+  const hubs = new RoomHubs({ rooms, history, pause, onError })
   const inbox = new InboxFeed({ rooms, agents, pause, onError })
   const queue = new QueueFeed({ rooms, pause, onError })
   const presence = new Presence({
@@ -107,6 +108,9 @@ export function createRealtime({ rooms, agents, bus, epoch, logger }: RealtimeOp
       case 'agent.changed':
         for (const feed of [presence, inbox]) feed.agentChanged(notice.agentId)
         return
+      case 'bus.resumed':
+        hubs.check().catch(onError)
+        return
       case 'access.revoked':
         // Its sockets are closed, and every stream with them: see ws/.
         return
@@ -120,8 +124,7 @@ export function createRealtime({ rooms, agents, bus, epoch, logger }: RealtimeOp
   ]
 
   return {
-    roomEvents: (actor, input, signal) =>
-      roomStream({ rooms, hubs, epoch }, actor, { ...input, signal }),
+    roomEvents: (actor, input, signal) => roomStream({ rooms, hubs }, actor, { ...input, signal }),
     roomSignals: (actor, { roomId }, signal) => signals.frames(actor, roomId, signal),
     async *inboxEvents(agent, signal) {
       const leave = presence.arrive(agent.id)

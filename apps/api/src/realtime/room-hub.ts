@@ -12,6 +12,8 @@ export interface LogSource<M extends Sequenced> {
 }
 
 export interface RoomHubOptions<M extends Sequenced> extends Retry {
+  /** The history whose log this is. */
+  readonly epoch: string
   readonly log: LogSource<M>
 }
 
@@ -27,11 +29,13 @@ const NOT_LOADED = -1
  * anything else only raises `goal`, and one pump at a time reads the store until `tail` reaches it.
  */
 export class RoomHub<M extends Sequenced> {
+  readonly epoch: string
   readonly #log: LogSource<M>
   readonly #pause: Pause
   readonly #onError: (error: unknown) => void
   readonly #closing = new AbortController()
-  readonly #sleepers = new Set<() => void>()
+  /** Who waits, and for something after which cursor. */
+  readonly #sleepers = new Map<() => void, number>()
   /** Contiguous, ends at `tail`. */
   #ring: M[] = []
   #tail = NOT_LOADED
@@ -39,12 +43,19 @@ export class RoomHub<M extends Sequenced> {
   #goal = 0
   #heard = 0
   #pumping = false
+  #ended: { readonly reason: unknown } | null = null
 
-  constructor({ log, pause, onError }: RoomHubOptions<M>) {
+  constructor({ epoch, log, pause, onError }: RoomHubOptions<M>) {
+    this.epoch = epoch
     this.#log = log
     this.#pause = pause
     this.#onError = onError
     void this.#load()
+  }
+
+  /** Highest seq known without a gap; -1 before it is known. */
+  get tail(): number {
+    return this.#tail
   }
 
   /** A committed message, from wherever: in any order, any number of times. */
@@ -63,8 +74,12 @@ export class RoomHub<M extends Sequenced> {
     if (!this.#pumping && this.#tail !== NOT_LOADED && this.#tail < this.#goal) void this.#pump()
   }
 
-  /** What comes after `cursor`, oldest first, without waiting: empty if nothing yet, null if the ring no longer has it. */
+  /**
+   * What comes after `cursor`, oldest first, without waiting: empty if nothing yet, null if the ring no longer has it.
+   * Throws what the hub was ended with.
+   */
   from(cursor: number, limit: number): readonly M[] | null {
+    if (this.#ended) throw this.#ended.reason
     if (cursor >= this.#tail) return []
     const start = cursor - (this.#tail - this.#ring.length)
     return start < 0 ? null : this.#ring.slice(start, start + limit)
@@ -73,8 +88,10 @@ export class RoomHub<M extends Sequenced> {
   /** Like `from`, out of the store: tries until it has something or the signal aborts. Only after `from` gave null. */
   async read(cursor: number, limit: number, signal: AbortSignal): Promise<readonly M[]> {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
+      if (this.#ended) throw this.#ended.reason
       try {
         const page = await this.#log.read(cursor, limit)
+        if (this.#ended) continue
         if (page[0]?.seq === cursor + 1) return page
         throw new Error(`The log has nothing right after seq ${cursor}, though it reaches further`)
       } catch (error) {
@@ -85,18 +102,33 @@ export class RoomHub<M extends Sequenced> {
     return []
   }
 
-  /** Resolves once there is something after `cursor`, or when the signal aborts. */
+  /** Resolves once `from(cursor)` has something to say, or when the signal aborts. */
   wait(cursor: number, signal: AbortSignal): Promise<void> {
-    if (this.#tail > cursor || signal.aborted) return Promise.resolve()
+    if (signal.aborted) return Promise.resolve()
     return new Promise((resolve) => {
       const wake = () => {
-        this.#sleepers.delete(wake)
+        stopWaiting()
         signal.removeEventListener('abort', wake)
         resolve()
       }
-      this.#sleepers.add(wake)
       signal.addEventListener('abort', wake)
+      const stopWaiting = this.whenNews(cursor, wake)
     })
+  }
+
+  /** Calls `wake` once, later, when `from(cursor)` has something to say. Answers how to take that back. */
+  whenNews(cursor: number, wake: () => void): () => void {
+    this.#sleepers.set(wake, cursor)
+    // What came between the reader's last look and now would wake nobody any more.
+    if (this.#hasNews(cursor)) queueMicrotask(() => this.#wake())
+    return () => this.#sleepers.delete(wake)
+  }
+
+  /** Ends every reader, now and later, by throwing `reason` at them: this log is not the database's any more. */
+  end(reason: unknown): void {
+    this.#ended = { reason }
+    this.close()
+    this.#wake()
   }
 
   /** Stops reading. Whoever still waits stays asleep until their own signal aborts. */
@@ -154,7 +186,13 @@ export class RoomHub<M extends Sequenced> {
     this.#wake()
   }
 
+  #hasNews(cursor: number): boolean {
+    return this.#tail > cursor || this.#ended !== null
+  }
+
   #wake(): void {
-    for (const wake of [...this.#sleepers]) wake()
+    for (const [wake, cursor] of this.#sleepers) {
+      if (this.#hasNews(cursor) && this.#sleepers.delete(wake)) wake()
+    }
   }
 }

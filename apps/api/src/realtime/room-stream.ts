@@ -19,7 +19,6 @@ import type { RoomHubs } from './room-hubs.ts'
 export interface RoomStreamDeps {
   readonly rooms: RoomStore
   readonly hubs: RoomHubs
-  readonly epoch: string
 }
 
 export interface RoomStreamInput {
@@ -34,19 +33,19 @@ export interface RoomStreamInput {
  * Throws `room_not_found` (also later, once the actor may no longer view the room) and `resync_required`.
  */
 export async function* roomStream(
-  { rooms, hubs, epoch }: RoomStreamDeps,
+  { rooms, hubs }: RoomStreamDeps,
   actor: Actor,
   { roomId, lastEventId, signal }: RoomStreamInput,
 ): AsyncGenerator<TrackedEnvelope<RoomStreamFrame>, void> {
   const audience = actor.kind === 'customer' ? 'customer' : 'staff'
   const { lastSeq } = await accessRoom({ rooms }, actor, { roomId })
-  const frame = (seq: number, content: RoomStreamFrame) => tracked(eventId(epoch, seq), content)
 
   const hub = hubs.acquire(roomId)
+  const frame = (seq: number, content: RoomStreamFrame) => tracked(eventId(hub.epoch, seq), content)
   try {
     let cursor: number
     if (lastEventId) {
-      cursor = resumePoint(lastEventId, { epoch, lastSeq })
+      cursor = resumePoint(lastEventId, { epoch: hub.epoch, lastSeq })
     } else {
       const view = await snapshot(rooms, roomId, audience)
       if (view.cursor > lastSeq) await accessRoom({ rooms }, actor, { roomId })
@@ -61,7 +60,7 @@ export async function* roomStream(
       if (last) yield frame(last.seq, { type: 'events', events: visible.map(toRoomEvent) })
     }
   } finally {
-    hubs.release(roomId)
+    hubs.release(roomId, hub)
   }
 }
 

@@ -2,14 +2,17 @@ import type { Actor, AgentActor } from '@shopbell/chat-core'
 import { createScene, makeMemoryPorts } from '@shopbell/chat-core/testing'
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
+import type { History } from '../realtime/history.ts'
 import { createRealtime, type RealtimeOptions } from '../realtime/realtime.ts'
 import { record } from './tape.ts'
+
+const history: History = { epoch: 'e1', read: async () => 'e1', renew: async () => 'e2' }
 
 /** A scene on the memory store with its streams, all of which end with the test. Parts may be exchanged. */
 export async function startRealtimeScene(parts: Partial<RealtimeOptions> = {}) {
   const scene = createScene(await makeMemoryPorts())
   const logger = pino({ level: 'silent' })
-  const realtime = createRealtime({ ...scene.ports, epoch: 'e1', logger, ...parts })
+  const realtime = createRealtime({ ...scene.ports, history, logger, ...parts })
   onTestFinished(() => realtime.close())
 
   const untilTheEnd = (): AbortSignal => {

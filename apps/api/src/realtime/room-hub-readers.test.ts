@@ -1,0 +1,93 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { RoomHub } from './room-hub.ts'
+
+interface Entry {
+  readonly seq: number
+}
+
+/** A hub that knows a log of three, and has been told of the third. */
+async function start() {
+  const log: readonly Entry[] = [{ seq: 1 }, { seq: 2 }, { seq: 3 }]
+  const hub = new RoomHub<Entry>({
+    epoch: 'e1',
+    log: {
+      read: async (afterSeq, limit) => log.slice(afterSeq, afterSeq + limit),
+      lastSeq: async () => 2,
+    },
+    pause: async () => undefined,
+    onError: () => undefined,
+  })
+  onTestFinished(() => hub.close())
+  await expect.poll(() => hub.tail).toBe(2)
+  const leaving = new AbortController()
+  return { hub, leaving, tell: () => hub.hint({ seq: 3 }) }
+}
+
+describe('a reader who waits', () => {
+  test('is woken by what comes', async () => {
+    const { hub, leaving, tell } = await start()
+    const woken = hub.wait(2, leaving.signal)
+    tell()
+    await woken
+    expect(hub.from(2, 10)).toEqual([{ seq: 3 }])
+  })
+
+  test('is woken by what came before they waited and after they looked', async () => {
+    const { hub, leaving, tell } = await start()
+    expect(hub.from(2, 10)).toEqual([])
+    tell()
+    await hub.wait(2, leaving.signal)
+  })
+
+  test('sleeps on while others get what they have already', async () => {
+    const { hub, tell } = await start()
+    let woken = 0
+    hub.whenNews(3, () => {
+      woken += 1
+    })
+    const news = new Promise<void>((resolve) => hub.whenNews(2, resolve))
+    tell()
+    await news
+    expect(woken).toBe(0)
+  })
+
+  test('is woken once, and not at all after taking it back', async () => {
+    const { hub, leaving, tell } = await start()
+    const woken: string[] = []
+    hub.whenNews(2, () => woken.push('stays'))
+    hub.whenNews(2, () => woken.push('leaves'))()
+    tell()
+    hub.hint({ seq: 4 })
+    await hub.wait(3, leaving.signal)
+    expect(woken).toEqual(['stays'])
+  })
+
+  test('is let go when they leave', async () => {
+    const { hub, leaving } = await start()
+    const woken = hub.wait(2, leaving.signal)
+    leaving.abort()
+    await woken
+  })
+})
+
+describe('once the log is another one', () => {
+  test('whoever waits, looks or reads is given the reason instead', async () => {
+    const { hub, leaving } = await start()
+    const woken = hub.wait(2, leaving.signal)
+    const reason = new Error('restored')
+    hub.end(reason)
+
+    await woken
+    expect(() => hub.from(2, 10)).toThrow(reason)
+    await expect(hub.read(0, 10, leaving.signal)).rejects.toBe(reason)
+    await hub.wait(2, leaving.signal)
+  })
+
+  test('nobody is given a page that was asked for before', async () => {
+    const { hub, leaving } = await start()
+    const page = hub.read(0, 10, leaving.signal)
+    const reason = new Error('restored')
+    hub.end(reason)
+    await expect(page).rejects.toBe(reason)
+  })
+})
