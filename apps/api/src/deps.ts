@@ -1,5 +1,4 @@
 import type { Ports } from '@shopbell/chat-core'
-import { createMemoryBus } from '@shopbell/chat-core/memory'
 import {
   createStores,
   type Database,
@@ -15,6 +14,7 @@ import { loadAuthSecret } from './auth/auth-secret.ts'
 import { createIdentity } from './auth/identity.ts'
 import { createSetup } from './auth/setup.ts'
 import { signUpPerson } from './auth/sign-up-person.ts'
+import { openBackbone } from './bus/backbone.ts'
 import type { Env } from './env.ts'
 import { createClientIp } from './http/client-ip.ts'
 import { createServer } from './http/server.ts'
@@ -56,7 +56,8 @@ const historyOf = async (database: Database): Promise<History> => ({
 /** The composition root: the one place that knows every part. */
 export async function createDeps({ env, logger, database }: DepsOptions): Promise<Deps> {
   const secret = await loadAuthSecret(env)
-  const bus = createMemoryBus((error) => logger.error({ err: error }, 'a bus listener failed'))
+  const backbone = await openBackbone({ redisUrl: env.redisUrl, secret, logger })
+  const { bus } = backbone
   const ports: Ports = { ...createStores(database), bus }
   const auth = createAuth({ env, secret, database, bus, logger })
   const services: Services = {
@@ -109,6 +110,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
       await sockets.drain()
       await app.close()
       services.realtime.close()
+      await backbone.close()
       await database.close()
     },
   }
