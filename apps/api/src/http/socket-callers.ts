@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, ChatError } from '@shopbell/chat-core'
+import { sessionCookieName } from '../auth/auth.ts'
 import { requireParticipant } from '../auth/caller.ts'
 import { type Credentials, readCredentials } from '../auth/credentials.ts'
 import type { Context } from '../rpc/context.ts'
@@ -10,7 +11,7 @@ import type { HttpContextOptions } from './http-context.ts'
 /** How sockets learn who is behind them; everything about them that is not about sockets. */
 export type SocketCallers = Pick<
   WebSocketOptions<AppRouter>,
-  'identify' | 'isStillValid' | 'createContext' | 'takeConnect'
+  'identify' | 'isStillValid' | 'createContext' | 'takeConnect' | 'mayBeStaff'
 >
 
 const rightsOf = (actor: Actor): string =>
@@ -62,5 +63,7 @@ export function createSocketCallers(options: HttpContextOptions): SocketCallers 
     }),
 
     takeConnect: (request) => services.limits.take('connect', clientIp(request)),
+
+    mayBeStaff: ({ headers }) => headers.cookie?.includes(`${sessionCookieName(secure)}=`) ?? false,
   }
 }

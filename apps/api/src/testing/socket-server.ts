@@ -70,7 +70,7 @@ async function identifyByParams(
 export type SocketServerOptions = Partial<
   Pick<
     WebSocketOptions<SocketRouter>,
-    'limits' | 'origins' | 'identify' | 'isStillValid' | 'takeConnect'
+    'limits' | 'origins' | 'identify' | 'isStillValid' | 'takeConnect' | 'loopLag'
   >
 >
 
@@ -86,6 +86,7 @@ export async function startSocketServer(options: SocketServerOptions = {}) {
     identify: identifyByParams,
     isStillValid: async () => true,
     takeConnect: async () => undefined,
+    mayBeStaff: ({ headers }) => headers.cookie?.includes('staff') ?? false,
     createContext: ({ identity, connection }) => ({ requestId: 'test', identity, connection }),
     bus,
     logger: pino({ level: 'silent' }),

@@ -8,10 +8,13 @@ import type { Logger } from '../observability/logger.ts'
 import { logSecurity } from '../observability/security-log.ts'
 import { every } from '../realtime/every.ts'
 import { drainSockets } from './drain-sockets.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { type LoopLag, watchLoopLag } from './loop-lag.ts'
 import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
 import { SocketRoster } from './socket-roster.ts'
+import { TokenBucket } from './token-bucket.ts'
 import { judgeUpgrade, refuseUpgrade, type UpgradeRefusal } from './upgrade-gate.ts'
 
 export type { SocketConnection, SocketIdentity } from './socket-connection.ts'
@@ -24,15 +27,31 @@ export interface WebSocketOptions<Router extends AnyTRPCRouter> extends SocketCa
   readonly origins: ReadonlySet<string>
   /** Spends one of the client's connects. Throws `rate_limited` when there is none left. */
   readonly takeConnect: (request: IncomingMessage) => Promise<void>
+  /** Whether the request has what only people who answer have; they are let in longest when there is too much to do. */
+  readonly mayBeStaff: (request: IncomingMessage) => boolean
   /** Whose `access.revoked` notices close sockets. */
   readonly bus: Bus
   readonly logger: Logger
   readonly limits?: Partial<SocketLimits>
+  readonly loopLag?: LoopLag
+}
+
+/** How many there are, of what should be none once every client has gone. */
+export interface SocketCensus {
+  readonly open: number
+  readonly known: number
+  readonly watched: number
 }
 
 export interface WebSocketHandle {
-  /** Refuses new sockets, sends the live ones elsewhere at a pace, closes what is left. */
-  drain(): Promise<void>
+  census(): SocketCensus
+  /** Refuses new sockets from now on. */
+  stopAccepting(): void
+  /**
+   * Refuses new sockets, sends the live ones elsewhere at a pace, closes what is left.
+   * @param hurry once aborted, closes them without waiting
+   */
+  drain(hurry?: AbortSignal): Promise<void>
   /** Closes at once, for good reason (4401), every socket whose identity matches. */
   closeSockets(match: (identity: SocketIdentity) => boolean): void
 }
@@ -43,9 +62,10 @@ const PATH = '/api/ws'
 export function attachWebSocket<Router extends AnyTRPCRouter>(
   options: WebSocketOptions<Router>,
 ): WebSocketHandle {
-  const { server, bus, logger } = options
+  const { server, bus, logger, loopLag = watchLoopLag() } = options
   const limits = { ...socketLimits, ...options.limits }
   const roster = new SocketRoster(limits)
+  const heartbeat = new Heartbeat(limits)
   const wss = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -54,7 +74,13 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     maxBufferedChunks: limits.bufferedChunksMax,
   })
   let draining = false
-  const gate = { ...options, path: PATH, isDraining: () => draining }
+  const gate = {
+    ...options,
+    path: PATH,
+    isDraining: () => draining,
+    isOverloaded: () => loopLag.lagMs() > limits.loopLagMaxMs,
+    connects: new TokenBucket(limits.connects),
+  }
 
   async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     const refusal = await judgeUpgrade(request, gate)
@@ -64,6 +90,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     }
     wss.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => undefined)
+      heartbeat.add(socket)
       serveSocket(socket, request, { ...options, wss, roster, limits })
     })
   }
@@ -95,6 +122,8 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
   const stops = [
     bus.subscribe((notice) => {
       if (notice.type === 'access.revoked') expel((identity) => revokes(notice, identity))
+      // Notices of what was revoked may be among those that were lost.
+      if (notice.type === 'bus.resumed') void recheck(() => true)
       if (notice.type === 'agent.changed') void recheck(({ actor }) => actor.id === notice.agentId)
     }),
     every({ intervalMs: limits.recheckEveryMs, onError: () => undefined }, () =>
@@ -102,11 +131,23 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     ),
   ]
 
+  const stopAccepting = (): void => {
+    draining = true
+  }
+
   return {
-    async drain() {
-      draining = true
-      await drainSockets(wss.clients, limits)
+    census: () => ({
+      open: wss.clients.size,
+      known: roster.identities().length,
+      watched: heartbeat.size,
+    }),
+    stopAccepting,
+    async drain(hurry = new AbortController().signal) {
+      stopAccepting()
+      await drainSockets(wss.clients, limits, hurry)
       for (const stop of stops) stop()
+      heartbeat.close()
+      loopLag.close()
     },
     closeSockets: expel,
   }

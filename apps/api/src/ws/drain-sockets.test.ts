@@ -21,6 +21,20 @@ test('a server without sockets is drained at once', async () => {
   await sockets.drain()
 })
 
+test('whoever is in a hurry closes everybody at once', async () => {
+  const { url, sockets } = await startSocketServer({
+    limits: { drainPerSecond: 1, drainGraceMs: 60_000 },
+  })
+  const raws = [await openRawSocket(url), await openRawSocket(url), await openRawSocket(url)]
+  const hurry = new AbortController()
+
+  const drained = sockets.drain(hurry.signal)
+  hurry.abort()
+  await drained
+
+  expect(await Promise.all(raws.map(({ closed }) => closed))).toEqual([1012, 1012, 1012])
+})
+
 test('clients are sent away one after the other, not all at once', async () => {
   const { url, sockets } = await startSocketServer({
     limits: { drainPerSecond: 100, drainGraceMs: 50, socketsPerCustomer: 30 },

@@ -10,24 +10,50 @@ const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 /**
  * Sends every client elsewhere, one after the other at a pace so that they do not arrive there all at once, then closes
  * those who have not gone. Resolves when none is left.
+ * @param hurry once aborted, nobody is waited for any more
  */
 export async function drainSockets(
   sockets: ReadonlySet<WebSocket>,
-  { drainPerSecond, drainWithinMs, drainGraceMs, closeWithinMs }: SocketLimits,
+  limits: SocketLimits,
+  hurry: AbortSignal,
 ): Promise<void> {
   const open = [...sockets]
   const closed = Promise.all(open.map(hasClosed))
-  const stepMs = Math.min(1_000 / drainPerSecond, drainWithinMs / open.length)
-  for (const socket of shuffled(open)) {
-    if (socket.readyState === socket.OPEN) socket.send(RECONNECT)
-    await sleep(stepMs)
-  }
-  const timer = new AbortController()
-  await Promise.race([closed, sleep(drainGraceMs, undefined, { signal: timer.signal })])
-  timer.abort()
-  for (const socket of open) shut(socket, closeCodes.comeBack.restart, closeWithinMs)
+  await sendAway(shuffled(open), limits, hurry)
+  await Promise.race([closed, pause(limits.drainGraceMs, hurry)])
+  for (const socket of open) shut(socket, closeCodes.comeBack.restart, limits.closeWithinMs)
   await closed
 }
+
+type Pace = Pick<SocketLimits, 'drainPerSecond' | 'drainWithinMs'>
+
+/**
+ * How long to wait before the next of `left` clients is sent away: as the rate has it, or shorter when they would not
+ * all be told in time otherwise.
+ */
+export function drainStepMs(left: number, elapsedMs: number, pace: Pace): number {
+  const remainingMs = Math.max(0, pace.drainWithinMs - elapsedMs)
+  return Math.min(1_000 / pace.drainPerSecond, remainingMs / left)
+}
+
+async function sendAway(
+  sockets: readonly WebSocket[],
+  pace: Pace,
+  hurry: AbortSignal,
+): Promise<void> {
+  const startedAtMs = performance.now()
+  for (const [told, socket] of sockets.entries()) {
+    if (hurry.aborted) return
+    if (socket.readyState !== socket.OPEN) continue
+    socket.send(RECONNECT)
+    const left = sockets.length - told
+    await pause(drainStepMs(left, performance.now() - startedAtMs, pace), hurry)
+  }
+}
+
+/** Ends early when `signal` aborts; keeps no process alive. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal, ref: false }).catch(() => undefined)
 
 const hasClosed = (socket: WebSocket): Promise<void> =>
   new Promise((resolve) => {
@@ -36,7 +62,12 @@ const hasClosed = (socket: WebSocket): Promise<void> =>
   })
 
 /** The same items, in an order as likely as any other. */
-function shuffled<T>(items: readonly T[]): T[] {
+export function shuffled<T>(items: readonly T[], random = Math.random): T[] {
   const pool = [...items]
-  return items.flatMap(() => pool.splice(Math.floor(Math.random() * pool.length), 1))
+  // Each place in turn is given to any of those who have none yet (Fisher-Yates).
+  for (let last = pool.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1))
+    ;[pool[last], pool[other]] = [pool[other] as T, pool[last] as T]
+  }
+  return pool
 }

@@ -1,27 +1,99 @@
+import { closeCodes } from '@shopbell/chat-core'
 import type { WebSocket } from 'ws'
+import { shut } from './shut.ts'
 import type { SocketLimits } from './socket-limits.ts'
 
-/**
- * Pings the client and destroys the connection when no pong comes in time: a network that swallows packets says
- * nothing by itself. Also ends a socket that took too much to hold back, whatever filled it.
- */
-export function keepHeartbeat(
-  socket: WebSocket,
-  limits: Pick<SocketLimits, 'pingEveryMs' | 'pongWithinMs' | 'bufferMaxBytes'>,
-): void {
-  let missing: NodeJS.Timeout | undefined
-  const beat = setInterval(() => {
-    if (socket.bufferedAmount > limits.bufferMaxBytes) return socket.terminate()
-    if (socket.readyState !== socket.OPEN) return
-    clearTimeout(missing)
-    missing = setTimeout(() => socket.terminate(), limits.pongWithinMs)
-    socket.ping()
-  }, limits.pingEveryMs)
-  beat.unref()
+type HeartbeatLimits = Pick<
+  SocketLimits,
+  'pingEveryMs' | 'pongWithinMs' | 'bufferMaxBytes' | 'closeWithinMs'
+>
 
-  socket.on('pong', () => clearTimeout(missing))
-  socket.once('close', () => {
-    clearInterval(beat)
-    clearTimeout(missing)
-  })
+/** How often a few of the sockets have their turn. */
+const TURN_MS = 240
+
+/**
+ * Pings every socket of the node and destroys the connections from which no pong comes in time: a network that swallows
+ * packets says nothing by itself. Also ends a socket that took too much to hold back, whatever filled it.
+ *
+ * One timer for all: the sockets stand in a circle and have their turns one group after the other, so that thousands of
+ * them are not pinged in one moment. Time is counted in turns, of which none passes while the process itself is stuck,
+ * so nobody is taken for dead because their pong lay unread.
+ */
+export class Heartbeat {
+  readonly #limits: HeartbeatLimits
+  readonly #groups: readonly Set<WebSocket>[]
+  readonly #pongTurns: number
+  readonly #timer: NodeJS.Timeout
+  /** Who owes a pong, and how much we still held for them when they were pinged. */
+  readonly #owing = new Map<WebSocket, number>()
+  readonly #onPong: (this: WebSocket) => void
+  readonly #onClose: (this: WebSocket) => void
+  #turn = 0
+  #added = 0
+
+  constructor(limits: HeartbeatLimits) {
+    this.#limits = limits
+    const turns = Math.max(1, Math.round(limits.pingEveryMs / TURN_MS))
+    const turnMs = limits.pingEveryMs / turns
+    this.#groups = Array.from({ length: turns }, () => new Set<WebSocket>())
+    this.#pongTurns = Math.min(turns, Math.ceil(limits.pongWithinMs / turnMs))
+    // One function each for all sockets: ten thousand idle ones are to cost little.
+    const heartbeat = this
+    this.#onPong = function onPong() {
+      heartbeat.#owing.delete(this)
+    }
+    this.#onClose = function onClose() {
+      heartbeat.#remove(this)
+    }
+    this.#timer = setInterval(() => this.#takeTurn(), turnMs)
+    this.#timer.unref()
+  }
+
+  get size(): number {
+    return this.#groups.reduce((sum, group) => sum + group.size, 0)
+  }
+
+  /** Watches the socket until it closes. */
+  add(socket: WebSocket): void {
+    this.#groups[this.#added++ % this.#groups.length]?.add(socket)
+    socket.on('pong', this.#onPong)
+    socket.once('close', this.#onClose)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #takeTurn(): void {
+    this.#turn += 1
+    for (const socket of this.#groupOf(this.#turn - this.#pongTurns)) this.#judge(socket)
+    for (const socket of this.#groupOf(this.#turn)) this.#ping(socket)
+  }
+
+  #groupOf(turn: number): Iterable<WebSocket> {
+    const count = this.#groups.length
+    return this.#groups[(turn + count) % count] ?? []
+  }
+
+  #ping(socket: WebSocket): void {
+    const held = socket.bufferedAmount
+    if (held > this.#limits.bufferMaxBytes) {
+      shut(socket, closeCodes.comeBack.slow, this.#limits.closeWithinMs)
+    }
+    if (socket.readyState !== socket.OPEN) return
+    this.#owing.set(socket, held)
+    socket.ping()
+  }
+
+  #judge(socket: WebSocket): void {
+    const heldThen = this.#owing.get(socket)
+    // Whoever still takes what was held for them is slow, not dead: the ping is behind that.
+    if (heldThen === undefined || socket.bufferedAmount < heldThen) return
+    socket.terminate()
+  }
+
+  #remove(socket: WebSocket): void {
+    this.#owing.delete(socket)
+    for (const group of this.#groups) if (group.delete(socket)) return
+  }
 }

@@ -7,7 +7,6 @@ import type { WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../observability/logger.ts'
 import { reportError } from '../observability/report-error.ts'
 import { roomIdOf } from '../observability/security-log.ts'
-import { keepHeartbeat } from './heartbeat.ts'
 import { shut } from './shut.ts'
 import {
   createSocketConnection,
@@ -59,7 +58,6 @@ export function serveSocket<Router extends AnyTRPCRouter>(
   const end = (code: CloseCode) => shut(socket, code, limits.closeWithinMs)
 
   limitFrames(socket, limits)
-  keepHeartbeat(socket, limits)
   const deadline = setTimeout(() => end(closeCodes.stayAway.notSignedIn), limits.authDeadlineMs)
   socket.once('close', () => clearTimeout(deadline))
 

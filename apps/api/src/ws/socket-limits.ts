@@ -9,6 +9,7 @@ export interface SocketLimits {
   readonly batchMax: number
   /** From the upgrade until it is known who is there. */
   readonly authDeadlineMs: number
+  /** Both together are the longest that a dead connection goes unnoticed: 20 s. */
   readonly pingEveryMs: number
   readonly pongWithinMs: number
   /** How often it is asked whether a session still holds, besides when it is revoked. */
@@ -23,6 +24,10 @@ export interface SocketLimits {
   /** Above this, or when it has waited this long, the reader is cut. */
   readonly bufferMaxBytes: number
   readonly slowMaxMs: number
+  /** New sockets of the whole node. */
+  readonly connects: Rate
+  /** When the event loop is later than this most of the time, new customers are refused; the staff is let in. */
+  readonly loopLagMaxMs: number
   readonly socketsPerCustomer: number
   readonly socketsPerAgent: number
   /** How many sockets a draining node sends away per second; more if they are too many to tell all of them in time. */
@@ -45,7 +50,7 @@ export const socketLimits: SocketLimits = {
   bufferedChunksMax: 1_024,
   batchMax: 16,
   authDeadlineMs: 5_000,
-  pingEveryMs: 15_000,
+  pingEveryMs: 14_400,
   pongWithinMs: 5_000,
   recheckEveryMs: 60_000,
   subscriptionsMax: 20,
@@ -54,6 +59,8 @@ export const socketLimits: SocketLimits = {
   bufferPauseBytes: 256 * 1_024,
   bufferMaxBytes: 1_024 * 1_024,
   slowMaxMs: 15_000,
+  connects: { burst: 400, perSecond: 200 },
+  loopLagMaxMs: 200,
   socketsPerCustomer: 5,
   socketsPerAgent: 10,
   drainPerSecond: 100,
@@ -70,4 +77,12 @@ const unbounded: Rate = { burst: Number.POSITIVE_INFINITY, perSecond: 1 }
  * measure the product; how much it may send, hold and keep waiting stays bounded.
  */
 export const socketLimitsOf = ({ rateLimits }: Pick<Env, 'rateLimits'>): SocketLimits =>
-  rateLimits ? socketLimits : { ...socketLimits, calls: unbounded, frames: unbounded }
+  rateLimits
+    ? socketLimits
+    : {
+        ...socketLimits,
+        calls: unbounded,
+        frames: unbounded,
+        connects: unbounded,
+        loopLagMaxMs: Number.POSITIVE_INFINITY,
+      }

@@ -112,3 +112,38 @@ test('a limiter that fails lets nobody in, and the server goes on', async () => 
   failing = false
   expect(await upgradeAnswer(url)).toMatchObject({ status: 101 })
 })
+
+test('R-27: more sockets than a node takes at once are told when to come back', async () => {
+  const { url } = await startSocketServer({
+    limits: { connects: { burst: 2, perSecond: 0.25 } },
+  })
+
+  const answers = [await upgradeAnswer(url), await upgradeAnswer(url), await upgradeAnswer(url)]
+
+  expect(answers.map(({ status }) => status)).toEqual([101, 101, 429])
+  expect(answers[2]?.retryAfter).toBe('4')
+})
+
+test('R-27: a foreign page does not take a place that others need', async () => {
+  const { url } = await startSocketServer({ limits: { connects: { burst: 1, perSecond: 0.01 } } })
+  const headers = { origin: 'https://evil.example' }
+
+  expect(await upgradeAnswer(url, { headers })).toMatchObject({ status: 403 })
+  expect(await upgradeAnswer(url)).toMatchObject({ status: 101 })
+})
+
+test('R-27: a node that is late at everything refuses new customers, lets the staff in, and recovers', async () => {
+  let lagMs = 0
+  const { url } = await startSocketServer({
+    loopLag: { lagMs: () => lagMs, close: () => undefined },
+  })
+  const asCustomer = () => upgradeAnswer(url)
+  const asStaff = () => upgradeAnswer(url, { headers: { origin: ORIGIN, cookie: 'staff=yes' } })
+
+  lagMs = 250
+  expect(await asCustomer()).toEqual({ status: 503, retryAfter: '5' })
+  expect(await asStaff()).toMatchObject({ status: 101 })
+
+  lagMs = 20
+  expect(await asCustomer()).toMatchObject({ status: 101 })
+})
