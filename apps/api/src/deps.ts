@@ -15,6 +15,7 @@ import { createIdentity } from './auth/identity.ts'
 import { createSetup } from './auth/setup.ts'
 import { signUpPerson } from './auth/sign-up-person.ts'
 import { openBackbone } from './bus/backbone.ts'
+import { drainNode } from './drain.ts'
 import type { Env } from './env.ts'
 import { createClientIp } from './http/client-ip.ts'
 import { createServer } from './http/server.ts'
@@ -43,8 +44,9 @@ export interface Deps {
   /**
    * Ends it without losing anything: not ready any more, sockets moved elsewhere at a pace, requests in flight
    * answered, database closed.
+   * @param hurry once aborted, nothing is waited for that can be done without
    */
-  drain(): Promise<void>
+  drain(hurry?: AbortSignal): Promise<void>
 }
 
 const historyOf = async (database: Database): Promise<History> => ({
@@ -105,13 +107,14 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     app,
     services,
     auth,
-    async drain() {
+    drain(hurry = new AbortController().signal) {
       draining = true
-      await sockets.drain()
-      await app.close()
-      services.realtime.close()
-      await backbone.close()
-      await database.close()
+      const release = [
+        () => services.realtime.close(),
+        () => backbone.close(),
+        () => database.close(),
+      ]
+      return drainNode({ waitMs: env.drainWaitMs, app, sockets, release, logger }, hurry)
     },
   }
 }

@@ -29,6 +29,8 @@ export interface Env {
   readonly seedDemo: boolean
   readonly shopName: string
   readonly rateLimits: boolean
+  /** How long a node that was told to end goes on as before, until the load balancer has noticed. */
+  readonly drainWaitMs: number
 }
 
 /** The environment cannot be used; each problem is one line for a person. */
@@ -44,6 +46,10 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const SECRET_MIN_CHARS = 32
 /** A secret of fewer different characters than this was typed, not generated. */
 const SECRET_MIN_DISTINCT = 10
+
+/** What a load balancer that asks every second or two needs. */
+const DRAIN_WAIT_MS = 5_000
+const DRAIN_WAIT_MAX_MS = 120_000
 
 const isProxy = (value: string): boolean => {
   const [address = '', bits = '0', ...rest] = value.split('/')
@@ -110,6 +116,12 @@ const schema = z.object({
   ALLOW_INSECURE: flag('1', '0').default(false),
   SHOP_NAME: z.string().trim().min(1).max(80).default('Lamps that last'),
   RATE_LIMITS: flag('on', 'off').default(true),
+  DRAIN_WAIT_MS: z.coerce
+    .number('must be a number of milliseconds')
+    .int()
+    .min(0)
+    .max(DRAIN_WAIT_MAX_MS)
+    .optional(),
 })
 
 type Parsed = z.output<typeof schema>
@@ -190,5 +202,6 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>> = p
     seedDemo: vars.SEED_DEMO ?? !(vars.DATABASE_URL || vars.PUBLIC_URL || vars.PUBLIC_API_URL),
     shopName: vars.SHOP_NAME,
     rateLimits: vars.RATE_LIMITS,
+    drainWaitMs: vars.DRAIN_WAIT_MS ?? (production ? DRAIN_WAIT_MS : 0),
   }
 }

@@ -59,6 +59,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: () => randomUUID(),
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_MAX_MS,
+    // What still reaches a node that ends is answered like anything else.
+    return503OnClosing: false,
     // A whole tRPC batch is one parameter.
     routerOptions: { maxParamLength: PARAM_MAX_CHARS },
     // For requests that never reach a route: an address that is too long or badly escaped.
@@ -66,6 +68,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   app.removeContentTypeParser('text/plain')
   app.decorateRequest('actorId', undefined)
+  app.addHook('onRequest', async (_request, reply) => {
+    // Whoever keeps connections alive is to open the next one elsewhere.
+    if (options.isDraining()) reply.header('connection', 'close')
+  })
   addSecurityHeaders(app, env)
   addErrorResponses(app, clientIp)
   addAccessLog(app)
