@@ -92,6 +92,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     clientIp,
     ping: () => ping(database),
     isDraining: () => draining,
+    bus: () => backbone.state(),
   })
   const sockets = attachWebSocket({
     ...createSocketCallers({ services, clientIp, secure: env.secure }),

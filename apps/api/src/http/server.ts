@@ -21,7 +21,7 @@ import {
   factsOf,
   retryAfterSeconds,
 } from './error-response.ts'
-import { addHealthRoutes } from './health.ts'
+import { addHealthRoutes, type HealthOptions } from './health.ts'
 import { createHttpContext } from './http-context.ts'
 import { addOriginGuard } from './origin-guard.ts'
 import { addRestRoutes } from './rest.ts'
@@ -37,6 +37,7 @@ export interface ServerOptions {
   readonly clientIp: ClientIp
   readonly ping: () => Promise<void>
   readonly isDraining: () => boolean
+  readonly bus: HealthOptions['bus']
 }
 
 const BODY_MAX_BYTES = 64 * 1_024
