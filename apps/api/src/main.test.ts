@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { upgradeAnswer } from './testing/raw-socket.ts'
 
 // Each test starts real processes.
 vi.setConfig({ testTimeout: 120_000 })
@@ -108,5 +109,26 @@ describe('a run', () => {
     const { code, output } = await first.ended
     expect(code).toBe(0)
     expect(output).toMatch(/"draining".*\n.*"stopped"/)
+  })
+
+  it('goes on serving until the load balancer has noticed that it ends, unless told twice', async () => {
+    const { child, ended, printed } = run({ DRAIN_WAIT_MS: '60000' })
+    const [, url] = await printed(/listening at (http:[^"]+)"/)
+    expect((await fetch(`${url}/api/health`)).headers.get('connection')).toBe('keep-alive')
+
+    child.kill('SIGTERM')
+    await vi.waitFor(async () => expect((await fetch(`${url}/api/ready`)).status).toBe(503))
+    expect(await upgradeAnswer(`${url?.replace('http', 'ws')}/api/ws`)).toMatchObject({
+      status: 503,
+      retryAfter: '2',
+    })
+    const served = await fetch(`${url}/api/chat/session`, { method: 'POST' })
+    expect(served.status).toBe(200)
+    expect(served.headers.get('connection')).toBe('close')
+
+    child.kill('SIGTERM')
+    const { code, output } = await ended
+    expect(code).toBe(0)
+    expect(output).toMatch(/"draining".*"draining faster".*"stopped"/s)
   })
 })

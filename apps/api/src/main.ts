@@ -9,8 +9,9 @@ import { createLogger } from './observability/logger.ts'
 
 /** The build puts them beside the bundle; from source the database package knows its own. */
 const BUNDLED_MIGRATIONS = join(import.meta.dirname, 'migrations')
-/** Longer than draining may take; then the process ends as it is. */
-const CLOSE_MAX_MS = 35_000
+/** Longer than draining may take beside its wait; then the process ends as it is. */
+const DRAIN_MAX_MS = 30_000
+const END_SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 async function start(): Promise<void> {
   const env = loadEnv()
@@ -23,20 +24,40 @@ async function start(): Promise<void> {
   if (env.seedDemo) await seedDemo(database, { hashPassword })
   const { app, services, drain } = await createDeps({ env, logger, database })
 
-  closeWithGrace({ delay: CLOSE_MAX_MS, logger: false }, async ({ signal, err }) => {
-    if (err) logger.fatal({ err }, 'ending after an unexpected error')
-    else logger.info({ signal }, 'draining')
-    await drain()
-    logger.info('stopped')
+  const hurry = new AbortController()
+  const { close } = closeWithGrace(
+    { delay: env.drainWaitMs + DRAIN_MAX_MS, logger: false, skip: [...END_SIGNALS] },
+    async ({ err, signal }) => {
+      if (err) logger.fatal({ err }, 'ending after an unexpected error')
+      else if (signal) logger.info({ signal }, 'draining')
+      await drain(hurry.signal)
+      logger.info('stopped')
+    },
+  )
+  onSignals((signal, times) => {
+    logger.info({ signal }, times === 1 ? 'draining' : 'draining faster')
+    if (times === 1) void close()
+    else hurry.abort()
   })
 
   try {
     await app.listen({ host: env.host, port: env.apiPort })
   } catch (error) {
-    await drain()
+    await drain(AbortSignal.abort())
     throw error
   }
   await services.setup.announce()
+}
+
+/** Whoever asks twice does not want to wait: the second signal ends faster, as cleanly as the first. */
+function onSignals(hear: (signal: NodeJS.Signals, times: number) => void): void {
+  let times = 0
+  for (const signal of END_SIGNALS) {
+    process.on(signal, () => {
+      times += 1
+      hear(signal, times)
+    })
+  }
 }
 
 const hasCode = (error: unknown, code: string): boolean =>
