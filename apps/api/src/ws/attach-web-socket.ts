@@ -6,6 +6,8 @@ import type { AnyTRPCRouter } from '@trpc/server'
 import { WebSocketServer } from 'ws'
 import type { Logger } from '../observability/logger.ts'
 import { logSecurity } from '../observability/security-log.ts'
+import { jitteredPause } from '../realtime/backoff.ts'
+import { batched } from '../realtime/batched.ts'
 import { every } from '../realtime/every.ts'
 import { drainSockets } from './drain-sockets.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -57,6 +59,8 @@ export interface WebSocketHandle {
 }
 
 const PATH = '/api/ws'
+/** Each node that was cut off says so once; all of them together are one reason to look again. */
+const MISSED_GAP_MS = 1_000
 
 /** Serves the router's procedures and subscriptions over WebSockets at `/api/ws`. */
 export function attachWebSocket<Router extends AnyTRPCRouter>(
@@ -119,11 +123,16 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     }
   }
 
+  const missed = batched<'all'>(
+    { gapMs: MISSED_GAP_MS, pause: jitteredPause, onError: () => undefined },
+    () => recheck(() => true),
+  )
   const stops = [
+    () => missed.close(),
     bus.subscribe((notice) => {
       if (notice.type === 'access.revoked') expel((identity) => revokes(notice, identity))
       // Notices of what was revoked may be among those that were lost.
-      if (notice.type === 'bus.resumed') void recheck(() => true)
+      if (notice.type === 'bus.resumed') missed.add('all')
       if (notice.type === 'agent.changed') void recheck(({ actor }) => actor.id === notice.agentId)
     }),
     every({ intervalMs: limits.recheckEveryMs, onError: () => undefined }, () =>
