@@ -59,7 +59,7 @@ const historyOf = async (database: Database): Promise<History> => ({
 export async function createDeps({ env, logger, database }: DepsOptions): Promise<Deps> {
   const secret = await loadAuthSecret(env)
   const backbone = await openBackbone({ redisUrl: env.redisUrl, secret, logger })
-  const { bus } = backbone
+  const { bus, presenceStore } = backbone
   const ports: Ports = { ...createStores(database), bus }
   const auth = createAuth({ env, secret, database, bus, logger })
   const services: Services = {
@@ -72,7 +72,12 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
       bus,
     }),
     limits: createRateLimits(env),
-    realtime: createRealtime({ ...ports, history: await historyOf(database), logger }),
+    realtime: createRealtime({
+      ...ports,
+      history: await historyOf(database),
+      presenceStore,
+      logger,
+    }),
     setup: createSetup({
       agents: ports.agents,
       logger,

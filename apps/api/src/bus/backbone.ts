@@ -2,6 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { Bus } from '@shopbell/chat-core'
 import { createMemoryBus } from '@shopbell/chat-core/memory'
 import type { BaseLogger } from 'pino'
+import { presenceTimings } from '../realtime/presence.ts'
+import { createMemoryPresence } from '../realtime/presence-memory.ts'
+import { createRedisPresence } from '../realtime/presence-redis.ts'
+import type { PresenceStore } from '../realtime/presence-store.ts'
 import { createRedisBus } from './redis-bus.ts'
 import { RedisLink } from './redis-link.ts'
 
@@ -16,6 +20,7 @@ export interface BackboneOptions {
 /** What a node has in common with the other nodes of the shop. */
 export interface Backbone {
   readonly bus: Bus
+  readonly presenceStore: PresenceStore
   /** Undefined when there is nothing to be connected to. */
   state(): 'connected' | 'away' | undefined
   close(): Promise<void>
@@ -26,14 +31,25 @@ export async function openBackbone(options: BackboneOptions): Promise<Backbone> 
   const { redisUrl, secret, logger } = options
   const onError = (error: unknown) => logger.error({ err: error }, 'a bus listener failed')
   if (redisUrl === null) {
-    return { bus: createMemoryBus(onError), state: () => undefined, close: async () => undefined }
+    return {
+      bus: createMemoryBus(onError),
+      presenceStore: createMemoryPresence()(),
+      state: () => undefined,
+      close: async () => undefined,
+    }
   }
   const link = new RedisLink({ url: redisUrl, logger })
   const name = nameOf(secret)
   const bus = createRedisBus({ link, channel: `${name}:notices`, logger, onError })
+  const presenceStore = createRedisPresence({
+    link,
+    key: `${name}:presence`,
+    ttlMaxMs: presenceTimings.ttlMs,
+  })
   await link.start()
   return {
     bus,
+    presenceStore,
     state: () => (link.client ? 'connected' : 'away'),
     async close() {
       await bus.close()

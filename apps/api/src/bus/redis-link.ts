@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BaseLogger } from 'pino'
-import { createClient } from 'redis'
+import { createClient, ErrorReply } from 'redis'
 import { jitteredPause, type Pause } from '../realtime/backoff.ts'
 import { LateError, within } from './within.ts'
 
@@ -63,6 +63,7 @@ export class RedisLink {
   #client: RedisClient | null = null
   /** Redis did not answer lately: nobody asks until it answers a ping. */
   #isSilent = false
+  #hasComplained = false
   #awaySinceMs: number | null = null
   #running: Promise<void> = Promise.resolve()
 
@@ -95,8 +96,16 @@ export class RedisLink {
       return await within(this.#limits.askMaxMs, command(this.#client))
     } catch (error) {
       if (error instanceof LateError) this.#isSilent = true
+      if (error instanceof ErrorReply) this.#complain(error)
       throw error
     }
+  }
+
+  /** A Redis that refuses what it is asked is set up wrongly, and says the same every time. */
+  #complain(err: ErrorReply): void {
+    if (this.#hasComplained) return
+    this.#hasComplained = true
+    this.#options.logger.warn({ err }, 'redis refuses a command')
   }
 
   async close(): Promise<void> {

@@ -1,34 +1,66 @@
 import type { AgentStore, Availability } from '@shopbell/chat-core'
 import type { Retry } from './backoff.ts'
 import { type Batched, batched } from './batched.ts'
+import { every } from './every.ts'
+import type { PresenceStore } from './presence-store.ts'
+import { PresenceWords } from './presence-words.ts'
 
 export interface PresenceOptions extends Retry {
-  readonly agents: Pick<AgentStore, 'findAgent'>
-  /** How long somebody without a stream still counts as here: longer than a reload takes. */
-  readonly graceMs: number
+  readonly agents: Pick<AgentStore, 'listAgents'>
+  /** What the nodes tell each other. */
+  readonly store: PresenceStore
+  readonly timings?: Partial<PresenceTimings>
   /** Called when `isAvailable` has changed. */
   readonly onChange: () => void
 }
 
+/** The streams of an agent on this node. */
 interface Present {
   streams: number
-  /** null until the store has said. */
-  availability: Availability | null
   leaving: NodeJS.Timeout | undefined
 }
 
-const GAP_MS = 20
+export const presenceTimings = {
+  /** How long somebody without a stream still counts as here: longer than a reload takes. */
+  graceMs: 5_000,
+  beatEveryMs: 10_000,
+  /** A node that dies takes its agents along within this time: two beats may be late or lost. */
+  ttlMs: 30_000,
+}
 
-/** Which agents are here: those with a live inbox stream on this node, and for a moment after the last one ended. */
+export type PresenceTimings = typeof presenceTimings
+
+const GAP_MS = 50
+
+/**
+ * Which agents are here: those with a live inbox stream on any node, and for a moment after the last one ended. What
+ * this node holds itself it knows at once and for sure; of the others it knows what they have said lately.
+ */
 export class Presence {
   readonly #options: PresenceOptions
+  readonly #timings: PresenceTimings
   readonly #present = new Map<string, Present>()
-  readonly #stale: Batched<string>
+  readonly #elsewhere = new PresenceWords()
+  /** Whose coming or going the other nodes have not been told yet. */
+  readonly #untold = new Set<string>()
+  readonly #exchange: Batched<'words'>
+  readonly #lookUp: Batched<'agents'>
+  readonly #stopBeating: () => void
+  #availability: ReadonlyMap<string, Availability> = new Map()
+  #wordEnds: NodeJS.Timeout | undefined
   #available = false
 
   constructor(options: PresenceOptions) {
     this.#options = options
-    this.#stale = batched({ ...options, gapMs: GAP_MS }, (agentIds) => this.#load(agentIds))
+    this.#timings = { ...presenceTimings, ...options.timings }
+    this.#exchange = batched({ ...options, gapMs: GAP_MS }, () => this.#exchangeWords())
+    this.#lookUp = batched({ ...options, gapMs: GAP_MS }, () => this.#loadAvailability())
+    const { beatEveryMs } = this.#timings
+    this.#stopBeating = every({ ...options, intervalMs: beatEveryMs }, async () => {
+      this.#exchange.add('words')
+      this.#lookUp.add('agents')
+    })
+    options.store.onWord(() => this.#exchange.add('words'))
   }
 
   /** Whether some agent who is here takes chats. */
@@ -38,22 +70,36 @@ export class Presence {
 
   /** Counts one stream of the agent. Answers how to take it back. */
   arrive(agentId: string): () => void {
-    const present = this.#present.get(agentId) ?? newlyPresent()
+    const present = this.#present.get(agentId) ?? { streams: 0, leaving: undefined }
     clearTimeout(present.leaving)
     present.streams += 1
     this.#present.set(agentId, present)
-    this.#stale.add(agentId)
+    if (present.streams === 1) this.#tell(agentId)
+    this.#lookUp.add('agents')
     return () => this.#leave(agentId, present)
   }
 
-  /** The agent's row has changed: it is read again if it matters here. */
-  agentChanged(agentId: string): void {
-    if (this.#present.has(agentId)) this.#stale.add(agentId)
+  /** An agent's row has changed. */
+  agentChanged(): void {
+    this.#lookUp.add('agents')
   }
 
-  close(): void {
-    this.#stale.close()
+  /** Notices may have been lost: everything is told and read anew. */
+  lookAgain(): void {
+    for (const agentId of this.#present.keys()) this.#untold.add(agentId)
+    this.#exchange.add('words')
+    this.#lookUp.add('agents')
+  }
+
+  /** The other nodes hear that everybody here goes. */
+  async close(): Promise<void> {
+    this.#stopBeating()
+    this.#exchange.close()
+    this.#lookUp.close()
+    clearTimeout(this.#wordEnds)
     for (const { leaving } of this.#present.values()) clearTimeout(leaving)
+    const { store } = this.#options
+    if (this.#present.size > 0) await store.say([...this.#present.keys()], this.#timings.graceMs)
     this.#present.clear()
   }
 
@@ -63,27 +109,52 @@ export class Presence {
     present.leaving = setTimeout(() => {
       this.#present.delete(agentId)
       this.#derive()
-    }, this.#options.graceMs)
+    }, this.#timings.graceMs)
     present.leaving.unref()
+    this.#tell(agentId)
   }
 
-  async #load(agentIds: ReadonlySet<string>): Promise<void> {
-    for (const agentId of agentIds) {
-      const agent = await this.#options.agents.findAgent(agentId)
-      const present = this.#present.get(agentId)
-      if (present) present.availability = agent?.availability ?? null
-    }
+  #tell(agentId: string): void {
+    this.#untold.add(agentId)
+    this.#exchange.add('words')
+  }
+
+  async #exchangeWords(): Promise<void> {
+    const { store } = this.#options
+    const { graceMs, ttlMs } = this.#timings
+    const untold = [...this.#untold]
+    this.#untold.clear()
+    const isStaying = (agentId: string) => (this.#present.get(agentId)?.streams ?? 0) > 0
+    const came = untold.filter(isStaying)
+    const left = untold.filter((agentId) => !isStaying(agentId))
+    if (came.length > 0) await store.say(came, ttlMs)
+    if (left.length > 0) await store.say(left, graceMs)
+    const staying = [...this.#present.keys()].filter(isStaying)
+    const words = await store.beat(staying, ttlMs)
+    if (words) this.#elsewhere.hear(words, performance.now())
+    const isNews = words?.some(({ agentId }) => !this.#availability.has(agentId))
+    if (isNews) this.#lookUp.add('agents')
+    this.#derive()
+  }
+
+  async #loadAvailability(): Promise<void> {
+    const agents = await this.#options.agents.listAgents()
+    this.#availability = new Map(agents.map(({ id, availability }) => [id, availability]))
     this.#derive()
   }
 
   #derive(): void {
-    const available = [...this.#present.values()].some(
-      ({ availability }) => availability === 'online',
-    )
+    const nowMs = performance.now()
+    const { here, nextEndMs } = this.#elsewhere.at(nowMs)
+    clearTimeout(this.#wordEnds)
+    if (nextEndMs !== null) {
+      this.#wordEnds = setTimeout(() => this.#derive(), nextEndMs - nowMs + 1)
+      this.#wordEnds.unref()
+    }
+    const everywhere = [...this.#present.keys(), ...here]
+    const available = everywhere.some((agentId) => this.#availability.get(agentId) === 'online')
     if (available === this.#available) return
     this.#available = available
     this.#options.onChange()
   }
 }
-
-const newlyPresent = (): Present => ({ streams: 0, availability: null, leaving: undefined })

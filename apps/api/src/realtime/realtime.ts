@@ -12,17 +12,22 @@ import {
   type RoomStreamFrame,
   type SignalFrame,
 } from '@shopbell/chat-core'
-import type { TrackedEnvelope } from '@trpc/server'
 import type { BaseLogger } from 'pino'
 import { jitteredPause } from './backoff.ts'
 import { every } from './every.ts'
+import type { Frame } from './frame.ts'
 import type { History } from './history.ts'
 import { InboxFeed } from './inbox-feed.ts'
 import { Presence } from './presence.ts'
+import { createMemoryPresence } from './presence-memory.ts'
+import type { PresenceStore } from './presence-store.ts'
 import { QueueFeed } from './queue-feed.ts'
+import { createViewRoom } from './room-access.ts'
 import { RoomHubs } from './room-hubs.ts'
-import { roomStream } from './room-stream.ts'
+import { openRoomReader } from './room-reader.ts'
+import { type RoomFrame, SharedFrames } from './shared-frames.ts'
 import { SignalFeed } from './signal-feed.ts'
+import { closing, type Source } from './source.ts'
 
 export interface RealtimeOptions {
   readonly rooms: RoomStore
@@ -30,33 +35,30 @@ export interface RealtimeOptions {
   readonly bus: Bus
   /** Ids of another history of the database are never resumed from. */
   readonly history: History
+  /** Where nodes tell each other who is here; by default this node is alone. */
+  readonly presenceStore?: PresenceStore
   readonly logger: Pick<BaseLogger, 'info' | 'warn' | 'error'>
 }
 
-/** Everything that reaches a client without being asked for. One per process. */
+/** Everything that reaches a client without being asked for. One per process. What it opens is to be closed. */
 export interface Realtime {
   /**
    * The log of a room, live. Without `lastEventId` a snapshot comes first; with one (`epoch:seq`) everything after it.
-   * Throws `room_not_found` and `resync_required`.
+   * Throws `room_not_found` and `resync_required`, also when it is read.
    */
   roomEvents(
     actor: Actor,
     input: { readonly roomId: string; readonly lastEventId?: string | null | undefined },
-    signal: AbortSignal,
-  ): AsyncIterable<TrackedEnvelope<RoomStreamFrame>>
+  ): Promise<Source<RoomFrame>>
   /** What the log does not hold: the whole state first, then typing and each new state. Throws `room_not_found`. */
   roomSignals(
     actor: Actor,
     input: { readonly roomId: string },
-    signal: AbortSignal,
-  ): AsyncIterable<SignalFrame>
-  /** Summaries of the rooms the agent may see, as they change. While it runs the agent is present. */
-  inboxEvents(agent: AgentActor, signal: AbortSignal): AsyncIterable<InboxFrame>
+  ): Promise<Source<Frame<SignalFrame>>>
+  /** Summaries of the rooms the agent may see, as they change. Until it is closed the agent is present. */
+  inboxEvents(agent: AgentActor): Source<Frame<InboxFrame>>
   /** The agent's waiting rooms in order, whole, whenever they change. */
-  queueEvents(
-    agent: AgentActor,
-    signal: AbortSignal,
-  ): AsyncIterable<{ readonly entries: readonly QueueEntry[] }>
+  queueEvents(agent: AgentActor): Source<Frame<{ readonly entries: readonly QueueEntry[] }>>
   /** Tells the others in the room. Throws `room_not_found` and `not_permitted`. */
   setTyping(
     actor: Actor,
@@ -64,16 +66,17 @@ export interface Realtime {
   ): Promise<void>
   /** Whether any agent who is present takes chats right now. */
   isAvailable(): boolean
-  /** Stops every timer and every read. Streams end with the sockets they run on. */
-  close(): void
+  /** Stops every timer and every read. What is open ends with the socket it was opened for. */
+  close(): Promise<void>
 }
 
 const POSITION_CHECK_MS = 1_000
 const PLACE_CHECK_MS = 15_000
-const PRESENCE_GRACE_MS = 5_000
 
 /** Starts listening to the bus and checking positions. */
-export function createRealtime({ rooms, agents, bus, history, logger }: RealtimeOptions): Realtime {
+export function createRealtime(options: RealtimeOptions): Realtime {
+  const { rooms, agents, bus, history, logger } = options
+  const { presenceStore = createMemoryPresence()() } = options
   const pause = jitteredPause
   const onError = (error: unknown) => logger.warn({ err: error }, 'realtime: will try again')
 
@@ -82,13 +85,16 @@ export function createRealtime({ rooms, agents, bus, history, logger }: Realtime
   const queue = new QueueFeed({ rooms, pause, onError })
   const presence = new Presence({
     agents,
-    graceMs: PRESENCE_GRACE_MS,
+    store: presenceStore,
     onChange: () => signals.availabilityChanged(),
     pause,
     onError,
   })
+  const viewRoom = createViewRoom(rooms)
+  const readerDeps = { rooms, hubs, viewRoom, frames: new SharedFrames() }
   const signals = new SignalFeed({
     rooms,
+    viewRoom,
     isAvailable: () => presence.isAvailable(),
     pause,
     onError,
@@ -106,10 +112,12 @@ export function createRealtime({ rooms, agents, bus, history, logger }: Realtime
         signals.typingChanged(notice)
         return
       case 'agent.changed':
-        for (const feed of [presence, inbox]) feed.agentChanged(notice.agentId)
+        presence.agentChanged()
+        inbox.agentChanged(notice.agentId)
         return
       case 'bus.resumed':
         hubs.check().catch(onError)
+        presence.lookAgain()
         return
       case 'access.revoked':
         // Its sockets are closed, and every stream with them: see ws/.
@@ -124,17 +132,10 @@ export function createRealtime({ rooms, agents, bus, history, logger }: Realtime
   ]
 
   return {
-    roomEvents: (actor, input, signal) => roomStream({ rooms, hubs }, actor, { ...input, signal }),
-    roomSignals: (actor, { roomId }, signal) => signals.frames(actor, roomId, signal),
-    async *inboxEvents(agent, signal) {
-      const leave = presence.arrive(agent.id)
-      try {
-        yield* inbox.frames(agent, signal)
-      } finally {
-        leave()
-      }
-    },
-    queueEvents: (agent, signal) => queue.frames(agent, signal),
+    roomEvents: (actor, input) => openRoomReader(readerDeps, actor, input),
+    roomSignals: (actor, { roomId }) => signals.open(actor, roomId),
+    inboxEvents: (agent) => closing(inbox.open(agent), presence.arrive(agent.id)),
+    queueEvents: (agent) => queue.open(agent),
     async setTyping(actor, { roomId, active }) {
       await accessRoom({ rooms }, actor, { roomId, action: 'room.typing' })
       const { id, name, kind } = actor
@@ -142,9 +143,10 @@ export function createRealtime({ rooms, agents, bus, history, logger }: Realtime
       bus.publish({ type: 'typing.changed', roomId, author: { id, name, kind }, ttlMs })
     },
     isAvailable: () => presence.isAvailable(),
-    close() {
+    async close() {
       for (const stop of stops) stop()
-      for (const part of [hubs, signals, inbox, queue, presence]) part.close()
+      for (const part of [hubs, signals, inbox, queue]) part.close()
+      await presence.close()
     },
   }
 }
