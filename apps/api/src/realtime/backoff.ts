@@ -12,7 +12,7 @@ export interface Retry {
 const BASE_MS = 100
 const CAP_MS = 5_000
 
-/** Full jitter (Brooker, "Exponential Backoff And Jitter"): anything between nothing and a doubling, capped, bound. */
+/** Full jitter (Brooker, "Exponential Backoff And Jitter"): anything between nothing and a doubling, capped. */
 export const backoffMs = (attempt: number, random = Math.random): number =>
   random() * Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 10))
 

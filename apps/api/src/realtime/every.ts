@@ -7,6 +7,10 @@ export interface EveryOptions {
 
 const SPREAD = 0.2
 
+/** Anything from 20 % less to 20 % more. */
+export const spreadMs = (intervalMs: number, random = Math.random): number =>
+  intervalMs * (1 - SPREAD + 2 * SPREAD * random())
+
 /**
  * Runs `task` again and again, each run `intervalMs` ± 20 % after the one before has ended, so that nodes do not fall
  * into step. Answers the way to stop.
@@ -18,8 +22,7 @@ export function every(
   const stopped = new AbortController()
   const loop = async () => {
     for (;;) {
-      const delayMs = intervalMs * (1 - SPREAD + 2 * SPREAD * Math.random())
-      await sleep(delayMs, undefined, { signal: stopped.signal, ref: false })
+      await sleep(spreadMs(intervalMs), undefined, { signal: stopped.signal, ref: false })
       await task().catch(onError)
     }
   }
