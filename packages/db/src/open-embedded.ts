@@ -52,7 +52,7 @@ async function open({ dataDir, migrationsDir, loadDataDir }: EmbeddedOptions): P
   return {
     kind: 'embedded',
     drizzle: db,
-    runPrepared: (statement) => queryRows(db, statement),
+    runPrepared: (statement, values) => queryRows(db, statement, values),
     close: () => client.close(),
   }
 }

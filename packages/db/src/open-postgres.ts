@@ -1,14 +1,16 @@
-import { PgDialect } from 'drizzle-orm/pg-core'
+import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import type { Database } from './database.ts'
+import { buildQuery, type Database } from './database.ts'
 
 /** Eight busy connections commit more a second than thirty-two; six leave room for a second node. */
 const POOL_SIZE = 6
 /** Any constant of our own: the advisory lock that migrating processes take in turn. */
 const MIGRATION_LOCK = 7_465_203
 const STATEMENT_TIMEOUT_MS = 15_000
+/** A transaction only ever waits for the database. A node that froze in one gives its locks back after this. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 5_000
 const CLOSE_TIMEOUT_S = 5
 
 const silent = { onnotice: () => undefined }
@@ -34,16 +36,16 @@ export async function openPostgres(url: string, migrationsDir: string): Promise<
     connection: {
       application_name: 'shopbell',
       statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
     },
   })
-  const dialect = new PgDialect()
   return {
     kind: 'postgres',
     drizzle: drizzle(pool),
-    runPrepared(statement) {
-      const { sql, params } = dialect.sqlToQuery(statement)
-      return pool.unsafe(sql, params as postgres.ParameterOrJSON<never>[], { prepare: true })
+    runPrepared(statement, values = {}) {
+      const { sql, params } = buildQuery(statement)
+      const filled = fillPlaceholders(params, values) as postgres.ParameterOrJSON<never>[]
+      return pool.unsafe(sql, filled, { prepare: true })
     },
     close: () => pool.end({ timeout: CLOSE_TIMEOUT_S }),
   }

@@ -29,7 +29,7 @@ export async function seedDemo(
     const inside: Database = {
       ...database,
       drizzle: tx,
-      runPrepared: (statement) => queryRows(tx, statement),
+      runPrepared: (statement, values) => queryRows(tx, statement, values),
     }
     await tx.execute(sql`lock table ${people} in exclusive mode`)
     if (!(await isEmpty(inside))) return false

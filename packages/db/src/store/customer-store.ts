@@ -2,8 +2,8 @@ import type { Customer, CustomerStore, Person } from '@shopbell/chat-core'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { customers, rooms } from '../schema/index.ts'
 import { findToken, issueToken, revokeToken } from './customer-tokens.ts'
+import { violatesUnique } from './sql-state.ts'
 import type { StoreContext } from './store-context.ts'
-import { violatesUnique } from './violates-unique.ts'
 
 const selectCustomers = ({ db }: StoreContext) => db.select().from(customers).$dynamic()
 

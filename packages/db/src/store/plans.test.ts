@@ -1,7 +1,7 @@
 import type { AgentActor, CustomerActor } from '@shopbell/chat-core'
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, type Queryable, queryRows } from '../database.ts'
+import { type Database, type Queryable, queryRows, type Values } from '../database.ts'
 import { testDatabase } from '../testing/index.ts'
 import { createStores, type Stores } from './create-stores.ts'
 
@@ -91,13 +91,19 @@ async function countReads(db: Queryable): Promise<Reads> {
   return counts
 }
 
-/** What a use of the stores reads. What is prepared gets the plan that has to suit all parameters. */
-function readsOf(use: (stores: Stores) => Promise<unknown>): Promise<Reads> {
+/**
+ * What a use of the stores reads. What is prepared gets the plan that has to suit all parameters, or the one that suits
+ * the parameters at hand: Postgres may choose either.
+ */
+function readsOf(
+  use: (stores: Stores) => Promise<unknown>,
+  planMode: 'force_generic_plan' | 'force_custom_plan' = 'force_generic_plan',
+): Promise<Reads> {
   return database.drizzle.transaction(async (tx) => {
     const before = await countReads(tx)
-    const runPrepared = async <Row>(statement: SQL) => {
-      await tx.execute(sql`set local plan_cache_mode = force_generic_plan`)
-      const rows = await queryRows<Row>(tx, statement)
+    const runPrepared = async <Row>(statement: SQL, values?: Values) => {
+      await tx.execute(sql.raw(`set local plan_cache_mode = ${planMode}`))
+      const rows = await queryRows<Row>(tx, statement, values)
       await tx.execute(sql`set local plan_cache_mode = auto`)
       return rows
     }
@@ -140,6 +146,22 @@ test.each<[string, (stores: Stores) => Promise<unknown>]>([
     'a repeated send',
     ({ rooms }) =>
       rooms.appendMessage(actors.customer, { ...text, roomId: actors.roomId, clientId: '1' }),
+  ],
+  [
+    'texts, notes and repetitions of many, in one statement',
+    ({ rooms }) =>
+      Promise.all(
+        [actors.customer, actors.owner, actors.manager].flatMap((actor) =>
+          ['e', 'f', '1'].map((key) =>
+            rooms.appendMessage(actor, {
+              ...text,
+              kind: actor === actors.owner ? 'note' : 'text',
+              roomId: actors.roomId,
+              clientId: key === '1' ? key : `${key} ${actor.name}`,
+            }),
+          ),
+        ),
+      ),
   ],
   ['a change of a room', ({ rooms }) => rooms.changeRoom(actors.roomId, () => null, '1')],
   ['a view', ({ rooms }) => rooms.readView(actors.roomId, 'customer', PAGE)],
@@ -193,3 +215,26 @@ test.each<[string, (stores: Stores) => Promise<unknown>]>([
   expect(scans).toBe(0)
   expect(rows).toBeLessThan(MANY_ROWS)
 })
+
+const FULL_BATCH = 128
+
+test.each(['force_generic_plan', 'force_custom_plan'] as const)(
+  'a full batch of sends goes by indexes, in a plan of any kind (%s)',
+  async (planMode) => {
+    const waiting = await queryRows<{ id: string; customerId: string }>(
+      database.drizzle,
+      sql`select id, customer_id as "customerId" from rooms where status = 'waiting' limit ${FULL_BATCH}`,
+    )
+    expect(waiting).toHaveLength(FULL_BATCH)
+    const sendAll = ({ rooms }: Stores) =>
+      Promise.all(
+        waiting.map(({ id, customerId }) => {
+          const actor = { kind: 'customer', id: customerId, name: 'Shopper' } as const
+          return rooms.appendMessage(actor, { ...text, roomId: id, clientId: planMode })
+        }),
+      )
+    const { scans, rows } = await readsOf(sendAll, planMode)
+    expect(scans).toBe(0)
+    expect(rows).toBeLessThan(MANY_ROWS)
+  },
+)

@@ -6,6 +6,7 @@ import {
   type Message,
   markRead,
   type Ports,
+  sendMessage,
   transferRoom,
 } from '@shopbell/chat-core'
 import { createScene, type Scene } from '@shopbell/chat-core/testing'
@@ -54,6 +55,25 @@ test('DL-1: 200 sends at once in one room are 200 messages, dense and in commit 
   expect(new Set(sent.map(({ seq }) => seq)).size).toBe(200)
   const createdAts = log.map(({ createdAt }) => createdAt)
   expect(createdAts).toEqual([...createdAts].sort())
+})
+
+test('DL-1, DL-2: two nodes that write into the same rooms, some keys at once, lose nothing and never deadlock', async () => {
+  const rooms = await Promise.all(times(12, () => the.waiting()))
+  const sends = times(25, (round) =>
+    rooms.map(({ customer, roomId }, index) => {
+      const send = { roomId, clientId: the.key(), body: `Message ${round}` }
+      const isShared = (round + index) % 3 === 0
+      const nodes = isShared ? [the.ports, peer] : [round % 2 ? peer : the.ports]
+      return nodes.map((node) => sendMessage(node, customer, send))
+    }),
+  ).flat()
+  const answers = await Promise.all(sends.map((one) => Promise.all(one)))
+  for (const [first, second = first] of answers) expect(second).toEqual(first)
+  for (const { roomId } of rooms) {
+    const log = await the.log(roomId)
+    expectDense(log)
+    expect(log).toHaveLength(2 + 25)
+  }
 })
 
 test('RM-4: of many agents who accept a room at once one gets it, and the others learn who', async () => {

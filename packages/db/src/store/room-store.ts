@@ -1,6 +1,8 @@
 import type { RoomStore } from '@shopbell/chat-core'
 import type { Database } from '../database.ts'
-import { appendMessage } from './append-message.ts'
+import { createAppendMessage } from './append-message.ts'
+import { createAppendMessages } from './append-messages.ts'
+import { AppendWriter } from './append-writer.ts'
 import { changeRoom } from './change-room.ts'
 import {
   findRoom,
@@ -19,24 +21,36 @@ import { readView } from './read-view.ts'
 import { findSummaries } from './room-summaries.ts'
 import type { StoreContext } from './store-context.ts'
 
-export const createRoomStore = (database: Database, context: StoreContext): RoomStore => ({
-  getOrCreateRoom: (customerId) => getOrCreateRoom(context, customerId),
-  findRoom: (roomId) => findRoom(context, roomId),
-  findRooms: (roomIds) => findRooms(context, roomIds),
-  findRoomOfCustomer: (customerId) => findRoomOfCustomer(context, customerId),
-  appendMessage: (actor, input) => appendMessage({ database, now: context.now }, actor, input),
-  changeRoom: (roomId, decide, clientId) => changeRoom(context, decide, { roomId, clientId }),
-  joinRooms: (from, into, decide) => joinRooms(context, { from, into }, decide),
-  readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
-  readMessages: (query) => readMessages(context, query),
-  readLogs: (queries) => readLogs(database, queries),
-  lastSeqs: (roomIds) => readLastSeqs(context, roomIds),
-  advanceRead: (roomId, reader, seq) => advanceRead(database, { roomId, reader }, seq),
-  readState: (roomId) => readReadState(context.db, roomId),
-  threads: (roomId) => findThreads(context, roomId),
-  listRooms: (agent, query) => listRooms(context, agent, query),
-  countRooms: (agent) => countRooms(context, agent),
-  summaries: (roomIds) => findSummaries(context, roomIds),
-  listQueue: (agent, limit) => listQueue(context, agent, limit),
-  queuePlaces: (roomIds) => findQueuePlaces(context, roomIds),
-})
+/** The embedded database has one connection. On Postgres one statement gathers while the other one is being stored. */
+const BATCHES_IN_FLIGHT = { embedded: 1, postgres: 2 } as const
+
+function createAppendWriter(database: Database, { now }: StoreContext): AppendWriter {
+  const one = createAppendMessage(database, now)
+  const many = createAppendMessages(database, now)
+  return new AppendWriter({ one, many }, { maxInFlight: BATCHES_IN_FLIGHT[database.kind] })
+}
+
+export function createRoomStore(database: Database, context: StoreContext): RoomStore {
+  const writer = createAppendWriter(database, context)
+  return {
+    getOrCreateRoom: (customerId) => getOrCreateRoom(context, customerId),
+    findRoom: (roomId) => findRoom(context, roomId),
+    findRooms: (roomIds) => findRooms(context, roomIds),
+    findRoomOfCustomer: (customerId) => findRoomOfCustomer(context, customerId),
+    appendMessage: (actor, input) => writer.append(actor, input),
+    changeRoom: (roomId, decide, clientId) => changeRoom(context, decide, { roomId, clientId }),
+    joinRooms: (from, into, decide) => joinRooms(context, { from, into }, decide),
+    readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
+    readMessages: (query) => readMessages(context, query),
+    readLogs: (queries) => readLogs(database, queries),
+    lastSeqs: (roomIds) => readLastSeqs(context, roomIds),
+    advanceRead: (roomId, reader, seq) => advanceRead(database, { roomId, reader }, seq),
+    readState: (roomId) => readReadState(context.db, roomId),
+    threads: (roomId) => findThreads(context, roomId),
+    listRooms: (agent, query) => listRooms(context, agent, query),
+    countRooms: (agent) => countRooms(context, agent),
+    summaries: (roomIds) => findSummaries(context, roomIds),
+    listQueue: (agent, limit) => listQueue(context, agent, limit),
+    queuePlaces: (roomIds) => findQueuePlaces(context, roomIds),
+  }
+}
