@@ -71,7 +71,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
       agents: ports.agents,
       bus,
     }),
-    limits: createRateLimits(env),
+    limits: createRateLimits(env, backbone.makeLimiter),
     realtime: createRealtime({
       ...ports,
       history: await historyOf(database),

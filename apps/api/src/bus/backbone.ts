@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Bus } from '@shopbell/chat-core'
 import { createMemoryBus } from '@shopbell/chat-core/memory'
 import type { BaseLogger } from 'pino'
+import { type MakeLimiter, memoryLimiter, sharedLimiters } from '../limits/limiters.ts'
 import { presenceTimings } from '../realtime/presence.ts'
 import { createMemoryPresence } from '../realtime/presence-memory.ts'
 import { createRedisPresence } from '../realtime/presence-redis.ts'
@@ -21,6 +22,7 @@ export interface BackboneOptions {
 export interface Backbone {
   readonly bus: Bus
   readonly presenceStore: PresenceStore
+  readonly makeLimiter: MakeLimiter
   /** Undefined when there is nothing to be connected to. */
   state(): 'connected' | 'away' | undefined
   close(): Promise<void>
@@ -34,6 +36,7 @@ export async function openBackbone(options: BackboneOptions): Promise<Backbone> 
     return {
       bus: createMemoryBus(onError),
       presenceStore: createMemoryPresence()(),
+      makeLimiter: memoryLimiter,
       state: () => undefined,
       close: async () => undefined,
     }
@@ -50,6 +53,7 @@ export async function openBackbone(options: BackboneOptions): Promise<Backbone> 
   return {
     bus,
     presenceStore,
+    makeLimiter: sharedLimiters({ link, keyPrefix: `${name}:limit`, secret }),
     state: () => (link.client ? 'connected' : 'away'),
     async close() {
       await bus.close()

@@ -1,6 +1,7 @@
 import { ChatError } from '@shopbell/chat-core'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Env } from '../env.ts'
+import { type MakeLimiter, memoryLimiter } from './limiters.ts'
 
 interface Limit {
   readonly points: number
@@ -44,7 +45,7 @@ export interface RateLimits {
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 
-async function takeFrom(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function takeFrom(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (refused) {
@@ -59,15 +60,21 @@ async function takeFrom(limiter: RateLimiterMemory, key: string): Promise<void> 
   }
 }
 
-/** Limits counted in this process. Off, nothing is counted. */
-export function createRateLimits(env: Pick<Env, 'rateLimits' | 'production'>): RateLimits {
+/**
+ * Off, nothing is counted.
+ * @param makeLimiter by default everything is counted in this process
+ */
+export function createRateLimits(
+  env: Pick<Env, 'rateLimits' | 'production'>,
+  makeLimiter: MakeLimiter = memoryLimiter,
+): RateLimits {
   if (!env.rateLimits) return { take: async () => {}, reset: async () => {} }
 
   const limiters = new Map(
     Object.entries(rateLimitTable).map(([name, limits]: [string, readonly Limit[]]) => [
       name,
       limits.map(({ points, windowMs, perIp }) => ({
-        limiter: new RateLimiterMemory({ points, duration: windowMs / SECOND }),
+        limiter: makeLimiter({ name, points, windowMs }),
         exempt: (key: string) => perIp === true && !env.production && LOOPBACK.test(key),
       })),
     ]),
