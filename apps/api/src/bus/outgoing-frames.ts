@@ -1,7 +1,7 @@
 import type { Notice } from '@shopbell/chat-core'
+import { within } from '../realtime/within.ts'
 import { frameMaxChars, writeFrame, writeNotice } from './frame.ts'
 import type { RedisLink } from './redis-link.ts'
-import { within } from './within.ts'
 
 /** Sent and not yet confirmed; a Redis that is further behind is told nothing more until it has caught up. */
 const IN_FLIGHT_MAX_CHARS = 8 * 1_024 * 1_024

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { BaseLogger } from 'pino'
 import { createClient, ErrorReply } from 'redis'
 import { jitteredPause, type Pause } from '../realtime/backoff.ts'
-import { LateError, within } from './within.ts'
+import { LateError, within } from '../realtime/within.ts'
 
 /** Nothing is asked of Redis while it is away. */
 export class RedisAwayError extends Error {
