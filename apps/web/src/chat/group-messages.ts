@@ -1,6 +1,6 @@
 import type { Author, Message, SendKind, SystemMessage } from '@shopbell/chat-core'
 import { isSameDay } from './day-label.ts'
-import type { OutboxEntry } from './outbox-reducer.ts'
+import type { OutboxEntry } from './outbox-entry.ts'
 import type { Me } from './room-session.ts'
 
 /** One message as it is drawn. Its key is its clientId, so it stays the same element once it is committed. */

@@ -5,6 +5,8 @@ import type { StreamObserver } from './room-transport.ts'
 export interface KeptStream {
   /** Opens it again at once, also after a final refusal. */
   restart(): void
+  /** Gives this opening up for another, after a wait as if the server had ended it. */
+  reopen(): void
   stop(): void
 }
 
@@ -38,8 +40,9 @@ export function keepStream<Frame>({
     leave = open({
       onFrame(frame) {
         if (current !== opening) return
-        attempt = 0
         onFrame(frame)
+        // Unless the frame was the reason to open another.
+        if (current === opening) attempt = 0
       },
       onEnd(error) {
         if (current === opening) reopenAfter(error === null ? null : toRefusal(error))
@@ -64,6 +67,10 @@ export function keepStream<Frame>({
 
   start()
   return {
+    reopen() {
+      leave()
+      reopenAfter(null)
+    },
     restart() {
       stop()
       attempt = 0

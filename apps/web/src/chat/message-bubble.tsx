@@ -2,7 +2,7 @@ import type { SendKind } from '@shopbell/chat-core'
 import clsx from 'clsx'
 import { memo } from 'react'
 import { LinkedText } from './linked-text.tsx'
-import type { OutboxFailure } from './outbox-reducer.ts'
+import type { OutboxFailure } from './outbox-entry.ts'
 
 interface MessageBubbleProps {
   clientId: string
@@ -35,7 +35,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       >
         <LinkedText text={body} />
       </div>
-      {failure && <FailureLine {...props} reason={failure.message} />}
+      {failure && <FailureLine {...props} failure={failure} />}
     </>
   )
 })
@@ -48,10 +48,17 @@ function looks({ kind, side, isPending }: MessageBubbleProps): string {
 }
 
 type FailureLineProps = Pick<MessageBubbleProps, 'clientId' | 'onRetry' | 'onDiscard'> & {
-  reason: string
+  failure: OutboxFailure
 }
 
-function FailureLine({ clientId, reason, onRetry, onDiscard }: FailureLineProps) {
+/** What is too old to be sent unasked was not refused by anybody, and is asked about. */
+const choices = {
+  refused: { again: 'Not sent · tap to try again', away: 'Discard' },
+  expired: { again: 'Send it now', away: 'Delete' },
+}
+
+function FailureLine({ clientId, failure, onRetry, onDiscard }: FailureLineProps) {
+  const { again, away } = choices[failure.code === 'expired' ? 'expired' : 'refused']
   return (
     <p className="mx-1 flex flex-wrap items-center justify-end gap-x-3 self-end text-[12.5px]">
       <button
@@ -59,16 +66,16 @@ function FailureLine({ clientId, reason, onRetry, onDiscard }: FailureLineProps)
         onClick={() => onRetry(clientId)}
         className="min-h-7 text-danger hover:underline pointer-coarse:min-h-10"
       >
-        Not sent · tap to try again
+        {again}
       </button>
       <button
         type="button"
         onClick={() => onDiscard(clientId)}
         className="min-h-7 text-faint hover:underline pointer-coarse:min-h-10"
       >
-        Discard
+        {away}
       </button>
-      <span className="wrap-anywhere basis-full text-end text-faint">{reason}</span>
+      <span className="wrap-anywhere basis-full text-end text-faint">{failure.message}</span>
     </p>
   )
 }

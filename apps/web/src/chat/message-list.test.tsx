@@ -63,14 +63,24 @@ test('words are set in the direction of their own script', () => {
 test('a failed message says why, and can be tried again or discarded', () => {
   const onRetry = vi.fn()
   const onDiscard = vi.fn()
-  const failure = { code: 'expired', message: 'Not sent within a day.' } as const
+  const failure = { code: 'not_permitted', message: 'You may not write here.' } as const
   const failed = outgoing('a', { state: 'failed', failure })
   render(<MessageList {...base} outgoing={[failed]} onRetry={onRetry} onDiscard={onDiscard} />)
-  expect(list().textContent).toContain('Not sent within a day.')
+  expect(list().textContent).toContain('You may not write here.')
   fireEvent.click(screen.getByRole('button', { name: 'Not sent · tap to try again' }))
   fireEvent.click(screen.getByRole('button', { name: 'Discard' }))
   expect(onRetry.mock.calls).toEqual([['a']])
   expect(onDiscard.mock.calls).toEqual([['a']])
+})
+
+test('what is a day old is asked about: send it now, or delete it', () => {
+  const onRetry = vi.fn()
+  const failure = { code: 'expired', message: 'Written more than a day ago.' } as const
+  const failed = outgoing('a', { state: 'failed', failure })
+  render(<MessageList {...base} outgoing={[failed]} onRetry={onRetry} />)
+  expect(screen.getByRole('button', { name: 'Delete' })).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Send it now' }))
+  expect(onRetry.mock.calls).toEqual([['a']])
 })
 
 test('a message stays the same element when earlier ones join it', () => {

@@ -1,19 +1,12 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  applyOutboxAction,
-  isOutboxFull,
-  newEntry,
-  nextToSend,
-  type OutboxAction,
-  type OutboxEntry,
-  outboxLimits,
-} from './outbox-reducer.ts'
+import { isLaneFull, newEntry, nextToSend, type OutboxEntry, outboxLimits } from './outbox-entry.ts'
+import { applyOutboxAction, type OutboxAction } from './outbox-reducer.ts'
 import type { Refusal } from './refusal.ts'
 
 const entryOf = (clientId: string, lane = 'a'): OutboxEntry =>
-  newEntry({ clientId, lane, kind: 'text', body: `body of ${clientId}`, createdAtMs: 0 })
+  newEntry({ clientId, lane, kind: 'text', body: `body of ${clientId}`, order: 1, createdAtMs: 0 })
 
 const refusal = (patch: Partial<Refusal> = {}): Refusal => ({
   code: 'unreachable',
@@ -32,7 +25,12 @@ const submitted = (clientId: string, lane?: string): OutboxAction => ({
   entry: entryOf(clientId, lane),
 })
 const attempted = (clientId: string): OutboxAction => ({ type: 'attempted', clientId })
-const committed = (clientId: string): OutboxAction => ({ type: 'committed', clientId, seq: 1 })
+const committed = (clientId: string): OutboxAction => ({
+  type: 'committed',
+  clientId,
+  seq: 1,
+  wallMs: 3_000,
+})
 const refused = (clientId: string, patch?: Partial<Refusal>): OutboxAction => ({
   type: 'refused',
   clientId,
@@ -53,10 +51,10 @@ const anyAction: fc.Arbitrary<OutboxAction> = fc
       committed(clientId),
       refused(clientId),
       refused(clientId, { retryable: false, code: 'room_closed' }),
-      { type: 'retried', clientId, newClientId: null, nowMs: 2_000 },
+      { type: 'retried', clientId, newClientId: null, wallMs: 2_000 },
       { type: 'removed', clientId },
       { type: 'woken' },
-      { type: 'aged', nowMs: outboxLimits.keepMs + 1 },
+      { type: 'aged', wallMs: outboxLimits.keepMs + 1 },
     ),
   )
 
@@ -143,27 +141,27 @@ test('trying a failed message again puts it last, whole and under the key it is 
     submitted('2'),
     attempted('1'),
     refused('1', { retryable: false }),
-    { type: 'retried', clientId: '1', newClientId: '9', nowMs: 2_000 },
+    { type: 'retried', clientId: '1', newClientId: '9', wallMs: 2_000 },
   ])
   expect(entries.map(({ clientId }) => clientId)).toEqual(['2', '9'])
   expect(entries[1]).toMatchObject({ body: 'body of 1', state: 'queued', failure: null })
 })
 
 test('after a day a message is not sent unasked any more', () => {
-  const entries = after([submitted('1'), { type: 'aged', nowMs: outboxLimits.keepMs + 1 }])
+  const entries = after([submitted('1'), { type: 'aged', wallMs: outboxLimits.keepMs + 1 }])
   expect(entries[0]).toMatchObject({ state: 'failed', failure: { code: 'expired' } })
   expect(nextToSend(entries, 'a', 0)).toBeNull()
 })
 
 test('a message that is tried again after a day has another day', () => {
-  const nowMs = outboxLimits.keepMs + 1
+  const wallMs = outboxLimits.keepMs + 1
   const entries = after([
     submitted('1'),
-    { type: 'aged', nowMs },
-    { type: 'retried', clientId: '1', newClientId: null, nowMs },
-    { type: 'aged', nowMs: nowMs + 1 },
+    { type: 'aged', wallMs },
+    { type: 'retried', clientId: '1', newClientId: null, wallMs },
+    { type: 'aged', wallMs: wallMs + 1 },
   ])
-  expect(nextToSend(entries, 'a', nowMs)?.clientId).toBe('1')
+  expect(nextToSend(entries, 'a', 0)?.clientId).toBe('1')
 })
 
 test('a late answer to a message that was seen in the log changes nothing', () => {
@@ -173,6 +171,52 @@ test('a late answer to a message that was seen in the log changes nothing', () =
 
 test('it is full at fifty messages that still have to go', () => {
   const many = after(Array.from({ length: 50 }, (_, index) => submitted(String(index))))
-  expect(isOutboxFull(many)).toBe(true)
-  expect(isOutboxFull(after([attempted('0'), committed('0')], many))).toBe(false)
+  expect(isLaneFull(many, 'a')).toBe(true)
+  expect(isLaneFull(after([attempted('0'), committed('0')], many), 'a')).toBe(false)
+})
+
+const seen = (clientId: string, seq = 1): OutboxAction => ({
+  type: 'seen',
+  clientId,
+  seq,
+  wallMs: 3_000,
+})
+
+test('what the log shows is kept ten minutes more, and then forgotten', () => {
+  const settled = after([submitted('1'), attempted('1'), committed('1'), seen('1')])
+  expect(settled[0]).toMatchObject({ state: 'settled', seq: 1 })
+  const soon = 3_000 + outboxLimits.ledgerMs
+  expect(after([{ type: 'aged', wallMs: soon }], settled)).toBe(settled)
+  expect(after([{ type: 'aged', wallMs: soon + 1 }], settled)).toEqual([])
+})
+
+test('no more than fifty settled messages are kept, the newest', () => {
+  const ids = Array.from({ length: 60 }, (_, index) => String(index))
+  const settled = after(ids.flatMap((id) => [submitted(id), seen(id)]))
+  const kept = after([{ type: 'aged', wallMs: 3_000 }], settled)
+  expect(kept.map(({ clientId }) => clientId)).toEqual(ids.slice(10))
+})
+
+test('a committed message that the log lost goes again, before what was written after it', () => {
+  const entries = after([
+    submitted('1'),
+    submitted('2'),
+    attempted('1'),
+    committed('1'),
+    seen('1'),
+    { type: 'missed', clientId: '1' },
+  ])
+  expect(nextToSend(entries, 'a', 0)).toMatchObject({ clientId: '1', seq: null, attempts: 0 })
+})
+
+test('a message that still has to go is not sent twice because a log lacks it', () => {
+  const entries = after([submitted('1'), attempted('1')])
+  expect(after([{ type: 'missed', clientId: '1' }], entries)).toBe(entries)
+})
+
+test('C12: a clock that was set back makes nothing last longer than its time from now', () => {
+  const dayMs = 24 * 60 * 60 * 1_000
+  const early = after([{ type: 'aged', wallMs: -dayMs }], after([submitted('1')]))
+  expect(early[0]).toMatchObject({ state: 'queued', createdAtMs: -dayMs })
+  expect(after([{ type: 'aged', wallMs: 1 }], early)[0]?.state).toBe('failed')
 })

@@ -1,47 +1,25 @@
-import type { SendKind } from '@shopbell/chat-core'
 import { fullJitterMs } from './backoff.ts'
+import {
+  isCommitted,
+  isLedgerOver,
+  newEntry,
+  nextOrder,
+  type OutboxEntry,
+  outboxLimits,
+} from './outbox-entry.ts'
 import type { Refusal } from './refusal.ts'
 
-/**
- * A message on its way out. `queued` waits its turn or its next attempt, `sending` has an attempt running, `sent` is
- * committed and only waits to be seen in the log, `failed` waits for its author to decide.
- */
-export interface OutboxEntry {
-  /** The retry key, UUIDv7: minted once, so that every attempt is the same message to the server. */
-  readonly clientId: string
-  /** Messages of one lane leave one after the other. A room's id, or `OWN_LANE`. */
-  readonly lane: string
-  readonly kind: SendKind
-  readonly body: string
-  /** By this browser's clock, for showing and for giving up; never for order. */
-  readonly createdAtMs: number
-  readonly state: 'queued' | 'sending' | 'sent' | 'failed'
-  readonly attempts: number
-  /** No attempt before this time of this browser's clock. */
-  readonly dueAtMs: number
-  /** The part of that wait which the server asked for: nothing cuts it short. */
-  readonly heldUntilMs: number
-  /** Its place in the room's log, once committed. */
-  readonly seq: number | null
-  readonly failure: OutboxFailure | null
-}
-
-export interface OutboxFailure {
-  readonly code: Refusal['code'] | 'expired'
-  readonly message: string
-}
-
-/** The lane of a customer, who has one room for ever and none before the first message. */
-export const OWN_LANE = 'own'
-
-export const outboxLimits = { entries: 50, keepMs: 24 * 60 * 60 * 1_000 } as const
-
-const RETRY_BACKOFF = { baseMs: 500, maxMs: 20_000 }
+const RETRY_BACKOFF = { baseMs: 500, maxMs: 15_000 }
 
 export type OutboxAction =
   | { readonly type: 'submitted'; readonly entry: OutboxEntry }
   | { readonly type: 'attempted'; readonly clientId: string }
-  | { readonly type: 'committed'; readonly clientId: string; readonly seq: number }
+  | {
+      readonly type: 'committed'
+      readonly clientId: string
+      readonly seq: number
+      readonly wallMs: number
+    }
   | {
       readonly type: 'refused'
       readonly clientId: string
@@ -50,23 +28,32 @@ export type OutboxAction =
       /** In [0, 1): the jitter, drawn by the caller so that this stays a function. */
       readonly random: number
     }
+  /** The log shows it. */
+  | {
+      readonly type: 'seen'
+      readonly clientId: string
+      readonly seq: number
+      readonly wallMs: number
+    }
+  /** It was committed, and a new state of the log lacks it: a failover lost it. */
+  | { readonly type: 'missed'; readonly clientId: string }
   /** The author asks for another try, under `newClientId` if the server refused the old key's message. */
   | {
       readonly type: 'retried'
       readonly clientId: string
       readonly newClientId: string | null
       /** It is said again now, and has another day to arrive. */
-      readonly nowMs: number
+      readonly wallMs: number
     }
-  /** It left: seen in the log, or discarded by its author. */
   | { readonly type: 'removed'; readonly clientId: string }
   /** Whatever waits for its next attempt may go now, unless the server asked it to wait. */
   | { readonly type: 'woken' }
-  | { readonly type: 'aged'; readonly nowMs: number }
+  | { readonly type: 'aged'; readonly wallMs: number }
 
 /**
  * One step of the outbox. Pure; an action about an unknown entry, or one that its state does not allow, changes
- * nothing, so a late answer to a settled message is harmless. Order is the order of submission.
+ * nothing, so a late answer to a settled message is harmless. Order is the order of submission. Times called `nowMs`
+ * are of the page's own clock; `wallMs` is what the browser thinks the time is.
  */
 export function applyOutboxAction(
   entries: readonly OutboxEntry[],
@@ -83,9 +70,25 @@ export function applyOutboxAction(
             attempts: entry.attempts + 1,
           }))
     case 'committed':
-      return patch(entries, action.clientId, 'sending', () => ({ state: 'sent', seq: action.seq }))
+      return patch(entries, action.clientId, 'sending', () => ({
+        state: 'sent',
+        seq: action.seq,
+        sentAtMs: action.wallMs,
+      }))
     case 'refused':
       return patch(entries, action.clientId, 'sending', (entry) => afterRefusal(entry, action))
+    case 'seen':
+      return mapChanged(entries, (entry) =>
+        entry.clientId === action.clientId && entry.state !== 'settled'
+          ? settle(entry, action)
+          : entry,
+      )
+    case 'missed':
+      return mapChanged(entries, (entry) =>
+        entry.clientId === action.clientId && isCommitted(entry)
+          ? { ...newEntry(entry), isUnsaved: entry.isUnsaved }
+          : entry,
+      )
     case 'retried':
       return retry(entries, action)
     case 'removed':
@@ -93,44 +96,9 @@ export function applyOutboxAction(
     case 'woken':
       return mapChanged(entries, wakeUp)
     case 'aged':
-      return mapChanged(entries, (entry) => expire(entry, action.nowMs))
+      return age(entries, action.wallMs)
   }
 }
-
-/** A message before its first attempt. */
-export const newEntry = (
-  draft: Pick<OutboxEntry, 'clientId' | 'lane' | 'kind' | 'body' | 'createdAtMs'>,
-): OutboxEntry => ({
-  ...draft,
-  state: 'queued',
-  attempts: 0,
-  dueAtMs: 0,
-  heldUntilMs: 0,
-  seq: null,
-  failure: null,
-})
-
-/** The first message of the lane that still has to go; the ones behind it wait for it. */
-export const headOfLane = (entries: readonly OutboxEntry[], lane: string): OutboxEntry | null =>
-  entries.find((entry) => entry.lane === lane && isPending(entry)) ?? null
-
-/** The message of the lane to send now; null while one is in flight or none is due. */
-export function nextToSend(
-  entries: readonly OutboxEntry[],
-  lane: string,
-  nowMs: number,
-): OutboxEntry | null {
-  const head = headOfLane(entries, lane)
-  return head && head.state === 'queued' && head.dueAtMs <= nowMs ? head : null
-}
-
-export const isOutboxFull = (entries: readonly OutboxEntry[]): boolean =>
-  entries.filter(({ state }) => state !== 'sent').length >= outboxLimits.entries
-
-/** A refused message needs a new key: the server may hold the old one against it. */
-export const needsNewKey = ({ failure }: OutboxEntry): boolean => failure?.code !== 'expired'
-
-const isPending = ({ state }: OutboxEntry) => state === 'queued' || state === 'sending'
 
 const isKnown = (entries: readonly OutboxEntry[], clientId: string) =>
   entries.some((entry) => entry.clientId === clientId)
@@ -177,25 +145,60 @@ function afterRefusal(
   return { state: 'queued', dueAtMs: Math.max(heldUntilMs, nowMs + jitterMs), heldUntilMs }
 }
 
+const settle = (
+  entry: OutboxEntry,
+  { seq, wallMs }: Extract<OutboxAction, { type: 'seen' }>,
+): OutboxEntry => ({
+  ...entry,
+  state: 'settled',
+  seq,
+  sentAtMs: entry.sentAtMs ?? wallMs,
+  failure: null,
+})
+
 function retry(
   entries: readonly OutboxEntry[],
-  { clientId, newClientId, nowMs }: Extract<OutboxAction, { type: 'retried' }>,
+  { clientId, newClientId, wallMs }: Extract<OutboxAction, { type: 'retried' }>,
 ): readonly OutboxEntry[] {
   const failed = entries.find((entry) => entry.clientId === clientId && entry.state === 'failed')
   if (!failed) return entries
-  const { lane, kind, body } = failed
-  const key = newClientId ?? clientId
-  const again = newEntry({ clientId: key, lane, kind, body, createdAtMs: nowMs })
-  // It goes to the end: others may have left since.
+  const again = newEntry({
+    ...failed,
+    clientId: newClientId ?? clientId,
+    // It goes to the end: others may have left since.
+    order: nextOrder(entries),
+    createdAtMs: wallMs,
+  })
   return [...entries.filter((entry) => entry !== failed), again]
 }
 
-function expire(entry: OutboxEntry, nowMs: number): OutboxEntry {
-  const isOld = nowMs - entry.createdAtMs > outboxLimits.keepMs
+function age(entries: readonly OutboxEntry[], wallMs: number): readonly OutboxEntry[] {
+  const aged = mapChanged(entries, (entry) => expire(startNoLater(entry, wallMs), wallMs))
+  const settled = aged.filter(({ state }) => state === 'settled')
+  const forgotten = new Set(
+    settled.filter(
+      (entry, index) => index < settled.length - outboxLimits.ledger || isLedgerOver(entry, wallMs),
+    ),
+  )
+  return forgotten.size > 0 ? aged.filter((entry) => !forgotten.has(entry)) : aged
+}
+
+/** A clock that was set back must not make anything last longer: what seems to be of tomorrow is of now. */
+const startNoLater = (entry: OutboxEntry, wallMs: number): OutboxEntry =>
+  entry.createdAtMs > wallMs || (entry.sentAtMs ?? 0) > wallMs
+    ? {
+        ...entry,
+        createdAtMs: Math.min(entry.createdAtMs, wallMs),
+        sentAtMs: entry.sentAtMs && Math.min(entry.sentAtMs, wallMs),
+      }
+    : entry
+
+function expire(entry: OutboxEntry, wallMs: number): OutboxEntry {
+  const isOld = wallMs - entry.createdAtMs > outboxLimits.keepMs
   if (entry.state !== 'queued' || !isOld) return entry
   return {
     ...entry,
     state: 'failed',
-    failure: { code: 'expired', message: 'Not sent within a day.' },
+    failure: { code: 'expired', message: 'Written more than a day ago and not sent.' },
   }
 }

@@ -1,5 +1,5 @@
 import type { OutboxEntries } from './outbox-entries.ts'
-import { headOfLane, nextToSend, type OutboxEntry } from './outbox-reducer.ts'
+import { headOfLane, nextToSend, type OutboxEntry, outboxLimits } from './outbox-entry.ts'
 import { toRefusal } from './refusal.ts'
 import type { RunExclusive } from './web-lock.ts'
 
@@ -16,6 +16,9 @@ export interface OutboxSender {
   stop(): void
 }
 
+/** An attempt that takes longer than this has failed; what it still achieves is known by its key. */
+const ATTEMPT_TIMEOUT_MS = 8_000
+
 /** Empties the lanes of an outbox: one message of a lane at a time, and one tab at a time. */
 export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const { identity, entries, deliver, runExclusive } = options
@@ -26,28 +29,25 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const attempt = async (entry: OutboxEntry) => {
     const { clientId } = entry
     entries.apply({ type: 'attempted', clientId })
-    entries.save(clientId)
     try {
-      const { seq } = await deliver(entry)
-      entries.apply({ type: 'committed', clientId, seq })
+      const { seq } = await withinTime(deliver(entry))
+      entries.apply({ type: 'committed', clientId, seq, wallMs: Date.now() })
     } catch (error) {
       const refusal = toRefusal(error)
-      entries.apply({
-        type: 'refused',
-        clientId,
-        refusal,
-        nowMs: Date.now(),
-        random: Math.random(),
-      })
+      const random = Math.random()
+      entries.apply({ type: 'refused', clientId, refusal, nowMs: performance.now(), random })
     }
-    entries.save(clientId)
   }
 
   const sendAllDue = async (lane: string) => {
     // Only the holder of the lock sends, so an attempt that storage still shows as running died with its tab.
     entries.merge({ abandonedLane: lane })
-    const next = () => nextToSend(entries.store.getState(), lane, Date.now())
-    for (let entry = next(); entry && !isStopped; entry = next()) await attempt(entry)
+    const next = () => {
+      // This tab may have waited long for its turn, or its machine have slept.
+      entries.apply({ type: 'aged', wallMs: Date.now() })
+      return isStopped ? null : nextToSend(entries.store.getState(), lane, performance.now())
+    }
+    for (let entry = next(); entry; entry = next()) await attempt(entry)
   }
 
   const drain = async (lane: string) => {
@@ -71,13 +71,16 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const pump = () => {
     clearTimeout(timer)
     if (isStopped) return
-    const nowMs = Date.now()
-    entries.apply({ type: 'aged', nowMs })
+    entries.apply({ type: 'aged', wallMs: Date.now() })
+    const nowMs = performance.now()
     const waitsMs: number[] = []
     for (const { lane, dueAtMs } of idleHeads()) {
       if (dueAtMs <= nowMs) void drain(lane)
       else waitsMs.push(dueAtMs - nowMs)
     }
+    // What was settled is to be forgotten in time, also when nothing else happens.
+    if (entries.store.getState().some(({ state }) => state === 'settled'))
+      waitsMs.push(outboxLimits.ledgerMs)
     if (waitsMs.length > 0) timer = setTimeout(pump, Math.min(...waitsMs))
   }
 
@@ -87,5 +90,17 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
       isStopped = true
       clearTimeout(timer)
     },
+  }
+}
+
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('No answer in time.')), ATTEMPT_TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

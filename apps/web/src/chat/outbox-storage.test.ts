@@ -1,21 +1,25 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { newEntry } from './outbox-reducer.ts'
+import { newEntry } from './outbox-entry.ts'
 import { createLocalOutboxStorage } from './outbox-storage.ts'
+import { toStored } from './stored-entry.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
   localStorage.clear()
 })
 
-const entryOf = (clientId: string) =>
-  newEntry({ clientId, lane: 'own', kind: 'text', body: 'Hello', createdAtMs: 0 })
+const entryOf = (clientId: string, order = 1) =>
+  toStored(
+    newEntry({ clientId, lane: 'own', kind: 'text', body: 'Hello', order, createdAtMs: 0 }),
+    0,
+  )
 
 test('what is put is there after a reload, in order, for the same identity only', () => {
   const before = createLocalOutboxStorage('agent.1')
-  before.put(entryOf('b'))
-  before.put(entryOf('a'))
+  expect(before.put(entryOf('b', 1))).toBe(true)
+  before.put(entryOf('a', 2))
   before.remove('c')
-  expect(createLocalOutboxStorage('agent.1').load()).toEqual([entryOf('a'), entryOf('b')])
+  expect(createLocalOutboxStorage('agent.1').load()).toEqual([entryOf('b', 1), entryOf('a', 2)])
   expect(createLocalOutboxStorage('agent.2').load()).toEqual([])
 })
 
@@ -24,10 +28,21 @@ test('where storage is full the message is kept for as long as the page lives', 
     throw new DOMException('full', 'QuotaExceededError')
   })
   const storage = createLocalOutboxStorage('customer')
-  storage.put(entryOf('a'))
+  expect(storage.put(entryOf('a'))).toBe(false)
   expect(storage.load()).toEqual([entryOf('a')])
   storage.remove('a')
   expect(storage.load()).toEqual([])
+})
+
+test('a message whose later state did not fit any more is there once, as it is now', () => {
+  const storage = createLocalOutboxStorage('customer')
+  storage.put(entryOf('a'))
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  storage.put({ ...entryOf('a'), attempts: 1 })
+  expect(storage.load()).toEqual([{ ...entryOf('a'), attempts: 1 }])
+  expect(storage.has('a')).toBe(true)
 })
 
 test('what cannot be read is left out and breaks nothing', () => {

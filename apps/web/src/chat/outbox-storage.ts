@@ -1,10 +1,13 @@
-import type { OutboxEntry } from './outbox-reducer.ts'
+import { compareEntries } from './outbox-entry.ts'
+import type { StoredEntry } from './stored-entry.ts'
 
 /** Where messages wait across reloads. Shared by the tabs of a browser. */
 export interface OutboxStorage {
-  /** In order of their keys, which is the order they were written in. */
-  load(): readonly OutboxEntry[]
-  put(entry: OutboxEntry): void
+  /** In order of submission. */
+  load(): readonly StoredEntry[]
+  /** Answers whether it will be there after a reload; if not it is kept for as long as the page lives. */
+  put(entry: StoredEntry): boolean
+  has(clientId: string): boolean
   remove(clientId: string): void
   /** Calls when another tab changed something. Returns the way out. */
   subscribe(onChange: () => void): () => void
@@ -17,11 +20,11 @@ export interface OutboxStorage {
  */
 export function createLocalOutboxStorage(identity: string): OutboxStorage {
   const prefix = `shopbell.outbox.${identity}.`
-  const unsaved = new Map<string, OutboxEntry>()
+  const unsaved = new Map<string, StoredEntry>()
 
   const savedKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix))
 
-  const loadSaved = (): OutboxEntry[] => {
+  const loadSaved = (): StoredEntry[] => {
     try {
       return savedKeys().flatMap((key) => parseEntry(localStorage.getItem(key)))
     } catch {
@@ -29,17 +32,30 @@ export function createLocalOutboxStorage(identity: string): OutboxStorage {
     }
   }
 
+  const isSaved = (clientId: string): boolean => {
+    try {
+      return localStorage.getItem(prefix + clientId) !== null
+    } catch {
+      return false
+    }
+  }
+
   return {
-    load: () =>
-      [...loadSaved(), ...unsaved.values()].sort((a, b) => (a.clientId < b.clientId ? -1 : 1)),
+    load() {
+      const saved = loadSaved().filter(({ clientId }) => !unsaved.has(clientId))
+      return [...saved, ...unsaved.values()].sort(compareEntries)
+    },
     put(entry) {
       try {
         localStorage.setItem(prefix + entry.clientId, JSON.stringify(entry))
         unsaved.delete(entry.clientId)
+        return true
       } catch {
         unsaved.set(entry.clientId, entry)
+        return false
       }
     },
+    has: (clientId) => unsaved.has(clientId) || isSaved(clientId),
     remove(clientId) {
       unsaved.delete(clientId)
       try {
@@ -50,7 +66,8 @@ export function createLocalOutboxStorage(identity: string): OutboxStorage {
     },
     subscribe(onChange) {
       const listener = ({ key }: StorageEvent) => {
-        if (key?.startsWith(prefix)) onChange()
+        // Without a key, everything was cleared.
+        if (key === null || key.startsWith(prefix)) onChange()
       }
       window.addEventListener('storage', listener)
       return () => window.removeEventListener('storage', listener)
@@ -58,7 +75,7 @@ export function createLocalOutboxStorage(identity: string): OutboxStorage {
   }
 }
 
-function parseEntry(json: string | null): OutboxEntry[] {
+function parseEntry(json: string | null): StoredEntry[] {
   try {
     const value: unknown = JSON.parse(json ?? '')
     return isEntry(value) ? [value] : []
@@ -67,10 +84,11 @@ function parseEntry(json: string | null): OutboxEntry[] {
   }
 }
 
-const isEntry = (value: unknown): value is OutboxEntry =>
+const isEntry = (value: unknown): value is StoredEntry =>
   typeof value === 'object' &&
   value !== null &&
   'clientId' in value &&
   'lane' in value &&
   'body' in value &&
-  'state' in value
+  'state' in value &&
+  'order' in value

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createOutbox, type Outbox } from './outbox.ts'
-import type { OutboxEntry } from './outbox-reducer.ts'
+import { type OutboxEntry, outgoingOf } from './outbox-entry.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { refusedWith, unreachable } from './testing/chat-error.ts'
 import { createSharedLock } from './testing/memory-lock.ts'
@@ -142,33 +142,144 @@ test('a reload in the middle of an attempt sends the message again, under its ke
   expect(server.attempts).toEqual(attempts)
 })
 
-test('what the log shows leaves, also while its answer is still on the way', async () => {
-  const shared = createSharedStorage()
+const shown = (outbox: Outbox) => outgoingOf(outbox.store.getState(), 'own')
+const logOf = (seqs: Record<string, number>, cursor: number, firstSeq = 1) => ({
+  seqs: new Map(Object.entries(seqs)),
+  firstSeq,
+  cursor,
+})
+
+test('what the log shows leaves the screen, also while its answer is still on the way', async () => {
   let answer: (result: { seq: number }) => void = () => undefined
   const outbox = openTab({
     deliver: () =>
       new Promise((resolve) => {
         answer = resolve
       }),
-    storage: shared.openTab(),
   })
   say(outbox, 'Hello')
   await vi.waitFor(() => expect(states(outbox)).toEqual(['sending']))
   const clientId = outbox.store.getState()[0]?.clientId ?? ''
-  outbox.settle('own', { clientIds: new Set([clientId]), cursor: 1 })
+  outbox.settle('own', logOf({ [clientId]: 1 }, 1))
+  expect(shown(outbox)).toEqual([])
   answer({ seq: 1 })
-  await vi.waitFor(() => expect(outbox.store.getState()).toEqual([]))
-  expect(shared.entries.size).toBe(0)
+  await vi.waitFor(() => expect(states(outbox)).toEqual(['settled']))
 })
 
-test('a committed message also leaves when the log is past it without showing it', async () => {
+test('a committed message settles when the log shown begins after it', async () => {
   const outbox = openTab({ deliver: createServer().deliver })
   say(outbox, 'Hello')
   await vi.waitFor(() => expect(states(outbox)).toEqual(['sent']))
-  outbox.settle('own', { clientIds: new Set(), cursor: 0 })
+  outbox.settle('own', logOf({}, 0))
   expect(states(outbox)).toEqual(['sent'])
-  outbox.settle('own', { clientIds: new Set(), cursor: 1 })
-  expect(states(outbox)).toEqual([])
+  outbox.settle('own', logOf({}, 60, 11))
+  expect(states(outbox)).toEqual(['settled'])
+})
+
+test('a committed message whose place in the log is another’s is sent again, under its key', async () => {
+  const server = createServer()
+  const outbox = openTab({ deliver: server.deliver })
+  say(outbox, 'Hello')
+  await vi.waitFor(() => expect(states(outbox)).toEqual(['sent']))
+  server.log.splice(0, 1, 'somebody else’s')
+  outbox.settle('own', logOf({}, 1))
+  await vi.waitFor(() => expect(server.log).toEqual(['somebody else’s', 'Hello']))
+  expect(new Set(server.attempts).size).toBe(1)
+})
+
+test('C6: after a failover that lost the end of the log, what it lost is sent again in order', async () => {
+  const server = createServer()
+  const outbox = openTab({ deliver: server.deliver })
+  for (const body of ['One', 'Two', 'Three']) say(outbox, body)
+  await vi.waitFor(() => expect(server.log).toHaveLength(3))
+  const seqs = Object.fromEntries(server.attempts.map((key, index) => [key, index + 1]))
+  outbox.settle('own', logOf(seqs, 3))
+  expect(shown(outbox)).toEqual([])
+
+  server.log.length = 1
+  outbox.recover('own', logOf({ [server.attempts[0] ?? '']: 1 }, 1), true)
+  expect(shown(outbox).map(({ body }) => body)).toEqual(['Two', 'Three'])
+  await vi.waitFor(() => expect(server.log).toEqual(['One', 'Two', 'Three']))
+  expect(new Set(server.attempts).size).toBe(3)
+})
+
+test('C6: a page loaded after the failover finds what the one before it had sent', async () => {
+  const shared = createSharedStorage()
+  const before = openTab({ deliver: createServer().deliver, storage: shared.openTab() })
+  say(before, 'Hello')
+  await vi.waitFor(() => expect(states(before)).toEqual(['sent']))
+  const clientId = before.store.getState()[0]?.clientId ?? ''
+  before.settle('own', logOf({ [clientId]: 1 }, 1))
+  before.dispose()
+
+  const server = createServer()
+  const after = openTab({ deliver: server.deliver, storage: shared.openTab() })
+  after.recover('own', logOf({}, 0), false)
+  await vi.waitFor(() => expect(server.log).toEqual(['Hello']))
+  expect(server.attempts).toEqual([clientId])
+})
+
+test('an attempt without an answer ends after eight seconds, and the message goes again', async () => {
+  vi.useFakeTimers()
+  const server = createServer()
+  let attempts = 0
+  const outbox = openTab({
+    deliver: (entry) => (attempts++ === 0 ? new Promise(() => undefined) : server.deliver(entry)),
+  })
+  say(outbox, 'Hello')
+  await vi.advanceTimersByTimeAsync(7_999)
+  expect(attempts).toBe(1)
+  await vi.advanceTimersByTimeAsync(501)
+  expect(server.log).toEqual(['Hello'])
+})
+
+test('C12: a clock that jumps a day either way neither reorders nor holds up what waits', async () => {
+  vi.useFakeTimers()
+  const startMs = Date.now()
+  const dayMs = 24 * 60 * 60 * 1_000
+  const shared = createSharedStorage()
+  const server = createServer()
+  server.faults.push(...Array.from({ length: 3 }, unreachable))
+  const bodies = ['First', 'Second', 'Third']
+  let outbox: Outbox | null = null
+  for (const [index, body] of bodies.entries()) {
+    outbox?.dispose()
+    vi.setSystemTime(startMs + dayMs / 2 - (index * dayMs) / 2)
+    outbox = openTab({ deliver: server.deliver, storage: shared.openTab() })
+    say(outbox, body)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(server.log).toEqual(bodies)
+})
+
+test('a message the browser will not store is sent all the same, and says that it is not stored', async () => {
+  const server = createServer()
+  server.faults.push(unreachable())
+  const shared = createSharedStorage()
+  const outbox = openTab({
+    deliver: server.deliver,
+    storage: { ...shared.openTab(), load: () => [], put: () => false, has: () => true },
+  })
+  say(outbox, 'Hello')
+  expect(outbox.store.getState()[0]?.isUnsaved).toBe(true)
+})
+
+test('R-44: what was signed out of in one tab is forgotten by the others, and stays out of the storage', async () => {
+  const shared = createSharedStorage()
+  const server = createServer()
+  const runExclusive = createSharedLock()
+  const [one, two] = [1, 2].map(() =>
+    openTab({ deliver: server.deliver, storage: shared.openTab(), runExclusive }),
+  ) as [Outbox, Outbox]
+  say(one, 'Private')
+  await vi.waitFor(() => expect(states(two)).toEqual(['sent']))
+  const clientId = two.store.getState()[0]?.clientId ?? ''
+  one.clear()
+  two.settle('own', logOf({ [clientId]: 1 }, 1))
+  expect(shared.entries.size).toBe(0)
+  two.reload()
+  expect(two.store.getState()).toEqual([])
 })
 
 test('a refused message can be sent again under a new key, or discarded', async () => {
@@ -196,7 +307,21 @@ test('the network coming back ends the wait', async () => {
   await vi.advanceTimersByTimeAsync(20_000)
   expect(server.attempts).toHaveLength(6)
   window.dispatchEvent(new Event('online'))
-  await vi.advanceTimersByTimeAsync(1)
+  await vi.advanceTimersByTimeAsync(500)
+  expect(server.log).toEqual(['Hello'])
+})
+
+test('looking at the tab again ends the wait', async () => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.999)
+  const server = createServer()
+  server.faults.push(...Array.from({ length: 6 }, unreachable))
+  const outbox = openTab({ deliver: server.deliver })
+  say(outbox, 'Hello')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(server.attempts).toHaveLength(6)
+  document.dispatchEvent(new Event('visibilitychange'))
+  await vi.advanceTimersByTimeAsync(500)
   expect(server.log).toEqual(['Hello'])
 })
 
@@ -226,9 +351,10 @@ test('R-44: after clearing, nothing is left to send or to read', async () => {
   expect(shared.entries.size).toBe(0)
 })
 
-test('more than fifty waiting messages are not taken', () => {
+test('more than fifty waiting messages of one room are not taken, those of another are', () => {
   const outbox = openTab({ deliver: () => new Promise(() => undefined) })
   const taken = Array.from({ length: 51 }, (_, index) => say(outbox, `message ${index}`))
   expect(taken.filter(Boolean)).toHaveLength(50)
   expect(taken.at(-1)).toBe(false)
+  expect(outbox.submit({ lane: 'other', kind: 'text', body: 'Hello' })).toBe(true)
 })

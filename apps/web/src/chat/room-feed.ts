@@ -1,12 +1,14 @@
 import {
   applyRoomEvent,
   type ReadState,
+  type RoomEvent,
   type RoomSignals,
   type RoomView,
   type SignalFrame,
 } from '@shopbell/chat-core'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { keepStream } from './keep-stream.ts'
+import { readableEvent, readableMessage } from './readable-message.ts'
 import type { Refusal } from './refusal.ts'
 import type { RoomTransport, TrackedFrame } from './room-transport.ts'
 import { createTypingRoster, type TypingAuthor } from './typing-roster.ts'
@@ -25,7 +27,11 @@ export interface RoomFeedOptions {
   readonly roomId: string
   /** Whose typing is not shown. */
   readonly ownId: string
+  /** Whether every message of the log is for this reader's eyes: then a seq that is skipped was lost. */
+  readonly hasAllKinds: boolean
   readonly transport: Pick<RoomTransport, 'events' | 'signals'>
+  /** Told of every state that replaces what was known, before it shows; `isResync` if the server asked for that. */
+  readonly onSnapshot: (view: RoomView, isResync: boolean) => void
 }
 
 /** What a room tells, kept up to date by its two streams. */
@@ -40,7 +46,8 @@ export interface RoomFeed {
   stop(): void
 }
 
-export function createRoomFeed({ roomId, ownId, transport }: RoomFeedOptions): RoomFeed {
+export function createRoomFeed(options: RoomFeedOptions): RoomFeed {
+  const { roomId, ownId, hasAllKinds, transport, onSnapshot } = options
   const store = createStore<RoomFeedState>(() => ({
     view: null,
     signals: null,
@@ -48,7 +55,10 @@ export function createRoomFeed({ roomId, ownId, transport }: RoomFeedOptions): R
     error: null,
   }))
   const roster = createTypingRoster(ownId, (typing) => store.setState({ typing }))
+  /** Of the last frame that was taken over: what to resume after. */
   let lastEventId: string | null = null
+  let isResync = false
+  let hasBroken = false
 
   const showReads = (reads: ReadState) =>
     store.setState(({ signals }) => ({
@@ -56,18 +66,33 @@ export function createRoomFeed({ roomId, ownId, transport }: RoomFeedOptions): R
     }))
 
   const onEvents = ({ id, frame }: TrackedFrame) => {
+    const { view } = store.getState()
+    if (frame.type === 'snapshot') takeSnapshot(frame.view)
+    else if (view && continuesLog(view, frame.events, hasAllKinds)) takeEvents(view, frame.events)
+    else return startOver()
     lastEventId = id
-    if (frame.type === 'snapshot') {
-      store.setState({ view: frame.view, error: null })
-      return
-    }
-    for (const { message } of frame.events) {
+    hasBroken = false
+  }
+
+  const takeSnapshot = (snapshot: RoomView) => {
+    const view = { ...snapshot, messages: snapshot.messages.map(readableMessage) }
+    onSnapshot(view, isResync)
+    isResync = false
+    store.setState({ view, error: null })
+  }
+
+  const takeEvents = (view: RoomView, events: readonly RoomEvent[]) => {
+    for (const { message } of events) {
       if (message.author.id) roster.spoke(message.author.id)
     }
-    store.setState(({ view }) => ({
-      view: view && frame.events.reduce(applyRoomEvent, view),
-      error: null,
-    }))
+    store.setState({ view: events.map(readableEvent).reduce(applyRoomEvent, view), error: null })
+  }
+
+  /** The log broke: once it is asked for again from where we are, then for a snapshot. */
+  const startOver = () => {
+    if (hasBroken) lastEventId = null
+    hasBroken = true
+    events.reopen()
   }
 
   const onSignal = (frame: SignalFrame) => {
@@ -85,7 +110,10 @@ export function createRoomFeed({ roomId, ownId, transport }: RoomFeedOptions): R
     open: (observer) => transport.events({ roomId, lastEventId }, observer),
     onFrame: onEvents,
     onRefused(refusal) {
-      if (refusal.code === 'resync_required') lastEventId = null
+      if (refusal.code === 'resync_required') {
+        lastEventId = null
+        isResync = true
+      }
       if (!refusal.retryable) store.setState({ error: refusal })
     },
   })
@@ -117,3 +145,18 @@ const laterReads = (a: ReadState, b: ReadState): ReadState => ({
   customerSeq: Math.max(a.customerSeq, b.customerSeq),
   staffSeq: Math.max(a.staffSeq, b.staffSeq),
 })
+
+/**
+ * Whether these events may be folded into the view: in order, and none skipped for a reader who sees all. Events that
+ * the view has already are harmless.
+ */
+function continuesLog(
+  { cursor }: RoomView,
+  events: readonly RoomEvent[],
+  hasAllKinds: boolean,
+): boolean {
+  const seqs = events.map(({ message }) => message.seq)
+  const isAscending = seqs.every((seq, index) => index === 0 || seq > (seqs[index - 1] ?? 0))
+  const news = seqs.filter((seq) => seq > cursor)
+  return isAscending && (!hasAllKinds || news.every((seq, index) => seq === cursor + 1 + index))
+}

@@ -1,8 +1,9 @@
 import { limits, type MessagePage, type RoomView, type SendKind } from '@shopbell/chat-core'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Outbox } from './outbox.ts'
-import type { OutboxEntry } from './outbox-reducer.ts'
+import type { Outbox, ShownLog } from './outbox.ts'
+import { type OutboxEntry, outgoingOf } from './outbox-entry.ts'
 import { createReadMarker } from './read-marker.ts'
+import { readableMessage } from './readable-message.ts'
 import { createRoomFeed, type RoomFeedState } from './room-feed.ts'
 import type { RoomTransport } from './room-transport.ts'
 import { createTypingSender } from './typing-sender.ts'
@@ -50,19 +51,25 @@ export interface RoomSession {
 
 export function createRoomSession(options: RoomSessionOptions): RoomSession {
   const { roomId, lane = roomId, me, transport, outbox } = options
-  const feed = createRoomFeed({ roomId, ownId: me.id, transport })
+  const feed = createRoomFeed({
+    roomId,
+    ownId: me.id,
+    hasAllKinds: me.kind === 'agent',
+    transport,
+    onSnapshot: (view, isResync) => outbox.recover(lane, shownLog(view), isResync),
+  })
   const store = createStore<RoomSessionState>(() => ({
     ...feed.store.getState(),
-    outgoing: outbox.store.getState().filter((entry) => entry.lane === lane),
+    outgoing: outgoingOf(outbox.store.getState(), lane),
     loading: true,
     loadingOlder: false,
   }))
   /** Never both in the log and on its way out, not even for one drawing. */
   const outgoingBeside = (view: RoomView | null) => {
-    const seen = clientIdsOf(view)
-    return outbox.store
-      .getState()
-      .filter((entry) => entry.lane === lane && !seen.has(entry.clientId))
+    const outgoing = outgoingOf(outbox.store.getState(), lane)
+    if (!view || outgoing.length === 0) return outgoing
+    const { seqs } = shownLog(view)
+    return outgoing.filter(({ clientId }) => !seqs.has(clientId))
   }
   const typing = createTypingSender((active) => {
     // A lost signal costs a few seconds of dots, so nobody waits for it.
@@ -77,7 +84,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
       ({ kind, author }) => kind !== 'system' && author.kind !== me.kind,
     )
     if (theirs) marker.shown(theirs.seq)
-    outbox.settle(lane, { clientIds: clientIdsOf(view), cursor: view.cursor })
+    outbox.settle(lane, shownLog(view))
   }
 
   const unsubscribes = [
@@ -129,8 +136,19 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
 /** Puts a page before the view, unless the view has become another one since the page was asked for. */
 const withOlder = (view: RoomView, beforeSeq: number, page: MessagePage): RoomView =>
   view.messages[0]?.seq === beforeSeq
-    ? { ...view, messages: [...page.messages, ...view.messages], hasOlder: page.hasMore }
+    ? {
+        ...view,
+        messages: [...page.messages.map(readableMessage), ...view.messages],
+        hasOlder: page.hasMore,
+      }
     : view
 
-const clientIdsOf = (view: RoomView | null): ReadonlySet<string> =>
-  new Set(view?.messages.flatMap((message) => (message.kind === 'system' ? [] : message.clientId)))
+const shownLog = ({ messages, cursor }: RoomView): ShownLog => ({
+  seqs: new Map(
+    messages.flatMap((message) =>
+      message.kind === 'system' ? [] : [[message.clientId, message.seq] as const],
+    ),
+  ),
+  firstSeq: messages[0]?.seq ?? 1,
+  cursor,
+})

@@ -1,5 +1,5 @@
 import type { Author, NoteMessage, RoomFact, SystemMessage, TextMessage } from '@shopbell/chat-core'
-import { newEntry, type OutboxEntry } from '../outbox-reducer.ts'
+import { newEntry, type OutboxEntry } from '../outbox-entry.ts'
 import type { Me } from '../room-session.ts'
 
 export const mara: Author = { kind: 'customer', id: 'mara', name: 'Mara' }
@@ -52,6 +52,7 @@ export const outgoing = (clientId: string, patch: Partial<OutboxEntry> = {}): Ou
     lane: 'own',
     kind: 'text',
     body: `body of ${clientId}`,
+    order: 1,
     createdAtMs: new Date(at(1)).getTime(),
   }),
   ...patch,
