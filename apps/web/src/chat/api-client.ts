@@ -51,9 +51,24 @@ export function createApiClient({ as }: { as: 'customer' | 'agent' }): ApiClient
   const socket = openSocket(as, connection, gate)
   const isOpen = () => socket.connection?.state === 'open'
 
+  const call = async (url: RequestInfo | URL, init: RequestInit): Promise<Response> => {
+    connection.tried()
+    try {
+      // `keepalive` lets what is on its way arrive when the page is left meanwhile.
+      const keepalive = init.method === 'POST'
+      const response = await fetch(url, { ...init, credentials: 'include', keepalive })
+      connection.reportCall(true)
+      gate.wakeSoon()
+      return response
+    } catch (error) {
+      if (!init.signal?.aborted) connection.reportCall(false)
+      throw error
+    }
+  }
+
   const trpc = createTRPCClient<AppRouter>({
     links: [
-      timeoutLink(ATTEMPT_TIMEOUT_MS),
+      timeoutLink(ATTEMPT_TIMEOUT_MS, () => connection.reportCall(false)),
       splitLink({
         condition: ({ type, context }) =>
           type === 'subscription' || (isOpen() && context['overHttp'] !== true),
@@ -61,7 +76,7 @@ export function createApiClient({ as }: { as: 'customer' | 'agent' }): ApiClient
         false: httpLink({
           url: `${apiOrigin()}/api/trpc`,
           headers: { 'x-shopbell-as': as },
-          fetch: (url, init) => fetch(url, { ...(init as RequestInit), credentials: 'include' }),
+          fetch: (url, init) => call(url, init as RequestInit),
         }),
       }),
     ],
@@ -84,16 +99,15 @@ function openSocket(as: string, connection: Connection, gate: ReconnectGate): TR
     // The wait before an attempt lives here and not in `retryDelayMs`, so that it can be cut short.
     url: async () => {
       await gate.pass()
+      connection.tried()
       return `${apiOrigin().replace(/^http/, 'ws')}/api/ws`
     },
     retryDelayMs: () => 0,
     connectionParams: { as },
-    WebSocket: createReliableSocket(),
+    WebSocket: createReliableSocket({ onLost: gate.lost }),
     lazy: { enabled: true, closeMs: IDLE_CLOSE_MS },
     keepAlive: KEEP_ALIVE,
-    onOpen: gate.opened,
     onClose: (cause) => {
-      gate.closed()
       if (cause?.code && FINAL_CLOSE_CODES.has(cause.code)) {
         connection.refuse(cause.code)
         gate.halt()

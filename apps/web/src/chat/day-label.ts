@@ -17,6 +17,10 @@ export function dayLabel(at: Date, now: Date): string {
 export const timeLabel = (at: Date): string =>
   new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(at)
 
+/** The same with seconds. */
+export const exactTimeLabel = (at: Date): string =>
+  new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(at)
+
 /** Rounding in `dayLabel` takes care of days that are an hour longer or shorter. */
 const startOfDay = (at: Date): number =>
   new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()

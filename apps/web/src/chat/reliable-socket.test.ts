@@ -49,13 +49,15 @@ function answerHandshakeOnly(peer: Socket) {
 
 function connect(url: string, connectTimeoutMs = 10_000) {
   const heard: string[] = []
-  const socket = new (createReliableSocket({ connectTimeoutMs }))(url)
+  const losses: number[] = []
+  const onLost = (heldMs: number) => losses.push(heldMs)
+  const socket = new (createReliableSocket({ connectTimeoutMs, onLost }))(url)
   for (const type of ['open', 'error', 'close'] as const) {
     socket.addEventListener(type, (event) =>
       heard.push(event instanceof CloseEvent ? `close ${event.code}` : type),
     )
   }
-  return { socket, heard }
+  return { socket, heard, losses }
 }
 
 test('closing a socket whose other side is gone is heard at once', async () => {
@@ -68,18 +70,20 @@ test('closing a socket whose other side is gone is heard at once', async () => {
 })
 
 test('going offline closes an open socket at once, and only once', async () => {
-  const { socket, heard } = connect(await listen(answerHandshakeOnly))
+  const { socket, heard, losses } = connect(await listen(answerHandshakeOnly))
   await vi.waitFor(() => expect(heard).toEqual(['open']))
   window.dispatchEvent(new Event('offline'))
   window.dispatchEvent(new Event('offline'))
   socket.close()
   await Promise.resolve()
   expect(heard).toEqual(['open', `close ${ZOMBIE_CLOSE_CODE}`])
+  expect(losses).toHaveLength(1)
 })
 
 test('a connect that hangs fails after its time: error first, as whoever waits for it expects', async () => {
-  const { heard } = connect(await listen(() => undefined), 50)
+  const { heard, losses } = connect(await listen(() => undefined), 50)
   await vi.waitFor(() => expect(heard).toEqual(['error', `close ${ZOMBIE_CLOSE_CODE}`]))
+  expect(losses).toEqual([])
 })
 
 test('a close by the server is passed on as it is', async () => {

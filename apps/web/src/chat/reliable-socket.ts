@@ -4,6 +4,8 @@ export const ZOMBIE_CLOSE_CODE = 4499
 export interface ReliableSocketOptions {
   /** How long a socket may take to open before it counts as failed. */
   readonly connectTimeoutMs?: number
+  /** Told of every socket that had opened and is lost, and how long it held. */
+  readonly onLost?: (heldMs: number) => void
 }
 
 /**
@@ -16,6 +18,7 @@ export interface ReliableSocketOptions {
  */
 export function createReliableSocket({
   connectTimeoutMs = 10_000,
+  onLost,
 }: ReliableSocketOptions = {}): typeof WebSocket {
   return class ReliableSocket extends WebSocket {
     #abandoned = false
@@ -33,9 +36,15 @@ export function createReliableSocket({
           if (this.#abandoned && !this.#own.has(event)) event.stopImmediatePropagation()
         })
       }
-      super.addEventListener('open', () => clearTimeout(timer))
+      let openedAtMs: number | null = null
+      super.addEventListener('open', () => {
+        clearTimeout(timer)
+        openedAtMs = performance.now()
+      })
       super.addEventListener('close', () => {
         clearTimeout(timer)
+        if (openedAtMs !== null) onLost?.(performance.now() - openedAtMs)
+        openedAtMs = null
         window.removeEventListener('offline', goOffline)
       })
     }

@@ -14,7 +14,7 @@ import { InboxTabs } from './inbox/inbox-tabs.tsx'
 import { focusTabStop } from './inbox/use-row-focus.ts'
 import { RoomDeck } from './room/room-deck.tsx'
 import { AvailabilityMenu } from './shell/availability-menu.tsx'
-import { ConnectionLine } from './shell/connection-line.tsx'
+import { ConnectionLine, ConnectionNotice } from './shell/connection-line.tsx'
 import { type Ending, endingOf } from './shell/ending-of.ts'
 import { Rail } from './shell/rail.tsx'
 import { SupportEnded } from './shell/support-ended.tsx'
@@ -53,6 +53,7 @@ export function SupportDesk() {
             <InboxTabs />
           </header>
           <InboxList onOpen={open} />
+          <ConnectionNotice className="m-2 mt-0" />
         </section>
         <section
           aria-label="Room"

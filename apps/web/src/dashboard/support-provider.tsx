@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { createApiClient } from '@/chat/api-client'
 import { createOutbox } from '@/chat/outbox'
 import { createRoomTransport } from '@/chat/room-transport'
+import { wakeWhenLive } from '@/chat/wake-when-live'
 import { Toaster } from '@/ui/toast'
 import type { Staff } from './shell/read-staff.ts'
 import { SupportContext, type SupportServices } from './support-context.tsx'
@@ -50,9 +51,7 @@ function openServices(staff: Staff): { services: SupportServices; close: () => v
     deliver: ({ lane, kind, clientId, body }) =>
       transport.send({ roomId: lane, kind, clientId, body }),
   })
-  const unsubscribe = api.connection.subscribe(({ status }, before) => {
-    if (status === 'live' && before.status !== 'live') outbox.wake()
-  })
+  const unsubscribe = wakeWhenLive(outbox, api.connection)
   return {
     services: { api, transport, outbox, staff },
     close() {

@@ -1,5 +1,7 @@
 import clsx from 'clsx'
-import { outboxLimits } from '@/chat/outbox-reducer'
+import { connectionSentence } from '@/chat/connection-words'
+import { LastTry } from '@/chat/last-try'
+import { outboxLimits } from '@/chat/outbox-entry'
 import type { WidgetState } from './widget-state.ts'
 import { useWidget } from './widget-store.ts'
 
@@ -26,10 +28,9 @@ export function Notice() {
   }
   const text = noticeText(state)
   return (
-    <p
-      role="status"
+    <div
       className={clsx(
-        'mx-4 text-[13.5px] tabular-nums',
+        'mx-4 text-[13.5px]',
         text && 'mb-3 rounded-row px-[13px] py-2',
         text &&
           (state.status === 'waiting'
@@ -37,16 +38,22 @@ export function Notice() {
             : 'bg-closed text-closed-ink'),
       )}
     >
-      {text}
-    </p>
+      <p role="status" className="tabular-nums">
+        {text}
+      </p>
+      {state.status === 'unreachable' && (
+        <LastTry triedAtMs={state.triedAtMs} onTryNow={reconnect} />
+      )}
+    </div>
   )
 }
 
-function noticeText({ status, place, outgoing }: WidgetState): string | null {
+function noticeText({ status, lostAtMs, place, outgoing }: WidgetState): string | null {
   if (outgoing.length >= outboxLimits.entries) {
     return 'Many messages wait to be sent. Write on once they are through.'
   }
-  if (status === 'offline') return 'Your messages will be sent when you are back online.'
+  if (status === 'offline' || status === 'unreachable')
+    return connectionSentence({ status, lostAtMs }, new Date())
   if (status === 'away') return 'We are away. Write anyway, we answer here.'
   if (status !== 'waiting') return null
   return place ? `You are number ${place} in line.` : 'You are in line.'

@@ -12,6 +12,8 @@ const words: Record<WidgetStatus, string> = {
   connected: 'Connected',
   closed: 'This chat has ended',
   reconnecting: 'Reconnecting…',
+  // The same word: what is new is said above the composer, once.
+  unreachable: 'Reconnecting…',
   offline: 'You are offline',
 }
 
@@ -26,6 +28,7 @@ const dots: Record<WidgetStatus, string> = {
   connected: LIT,
   closed: UNLIT,
   reconnecting: WAITING,
+  unreachable: UNLIT,
   offline: UNLIT,
 }
 

@@ -31,7 +31,7 @@ const session: RoomSessionState = {
 const sources: WidgetSources = {
   visit: { customerId: 'mara', session: null, loading: false, isUnreachable: false, error: null },
   session,
-  connection: 'live',
+  connection: { status: 'live', lostAtMs: null, triedAtMs: null, refusedCode: null },
   outgoing: [],
   config: null,
 }
@@ -72,8 +72,11 @@ test('only the first loading shows as loading', () => {
 
 test('a server that does not answer is shown as a connection that is being restored', () => {
   const visit = { ...sources.visit, isUnreachable: true }
-  expect(project({ visit, session: null, connection: 'idle' }).status).toBe('reconnecting')
-  expect(project({ visit, session: null, connection: 'offline' }).status).toBe('offline')
+  const connection = (status: 'idle' | 'offline') => ({ ...sources.connection, status })
+  const shown = (status: 'idle' | 'offline') =>
+    project({ visit, session: null, connection: connection(status) }).status
+  expect(shown('idle')).toBe('reconnecting')
+  expect(shown('offline')).toBe('offline')
 })
 
 test('the customer’s own typing elsewhere is not the agent’s', () => {

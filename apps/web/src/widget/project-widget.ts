@@ -1,6 +1,6 @@
 import type { RoomView } from '@shopbell/chat-core'
-import type { ConnectionStatus } from '@/chat/connection'
-import type { OutboxEntry } from '@/chat/outbox-reducer'
+import type { ConnectionState } from '@/chat/connection'
+import type { OutboxEntry } from '@/chat/outbox-entry'
 import type { RoomSessionState } from '@/chat/room-session'
 import type { WidgetConfig, WidgetState } from './widget-state.ts'
 import { deriveStatus } from './widget-status.ts'
@@ -10,7 +10,7 @@ export interface WidgetSources {
   readonly visit: VisitState
   /** null before the customer has a room. */
   readonly session: RoomSessionState | null
-  readonly connection: ConnectionStatus
+  readonly connection: ConnectionState
   readonly outgoing: readonly OutboxEntry[]
   readonly config: WidgetConfig | null
 }
@@ -29,17 +29,20 @@ export function projectWidget(sources: WidgetSources, before: WidgetState): Part
   return {
     chatRoom: view,
     messages: view?.messages ?? [],
-    isConnected: connection === 'live',
+    isConnected: connection.status === 'live',
     isTyping: typing.length > 0,
     typing,
     unreadCount:
       signals && view ? countUnread(view, signals.reads.customerSeq) : before.unreadCount,
     loading: !view && (visit.loading || (session?.loading ?? false)),
     status: deriveStatus({
-      connection: visit.isUnreachable && connection === 'idle' ? 'reconnecting' : connection,
+      connection:
+        visit.isUnreachable && connection.status === 'idle' ? 'reconnecting' : connection.status,
       room: view && { status: view.status, isEmpty: view.messages.length === 0 },
       available: signals?.available ?? config?.available ?? true,
     }),
+    lostAtMs: connection.lostAtMs,
+    triedAtMs: connection.triedAtMs,
     place: signals?.place ?? null,
     agent: view?.assignee ?? null,
     outgoing: session?.outgoing ?? outgoing,

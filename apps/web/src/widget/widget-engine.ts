@@ -1,12 +1,19 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { type ApiClient, OVER_HTTP } from '@/chat/api-client'
 import { createOutbox } from '@/chat/outbox'
-import { type OutboxEntry, OWN_LANE } from '@/chat/outbox-reducer'
+import { type OutboxEntry, OWN_LANE, outgoingOf } from '@/chat/outbox-entry'
 import { toRefusal } from '@/chat/refusal'
 import { wakeWhenLive } from '@/chat/wake-when-live'
 import { projectWidget } from './project-widget.ts'
 import { createVisitKeeper, hasLostIdentity } from './visit-keeper.ts'
-import { MARKER_KEY, parseMarker, readMarker, removeMarker, writeMarker } from './widget-marker.ts'
+import {
+  keepDraft,
+  MARKER_KEY,
+  parseMarker,
+  readMarker,
+  removeMarker,
+  writeMarker,
+} from './widget-marker.ts'
 import { initialWidgetState, type WidgetState } from './widget-state.ts'
 import { createVisit, type VisitIdentity } from './widget-visit.ts'
 
@@ -14,6 +21,7 @@ import { createVisit, type VisitIdentity } from './widget-visit.ts'
 export interface WidgetEngine {
   /** The panel was opened: learns about the shop and, with `resume`, about this browser's conversation. */
   open(options: { resume: boolean }): void
+  /** Tries whatever does not work, now. */
   resume(): void
   send(body: string): boolean
   retryMessage(clientId: string): void
@@ -51,8 +59,8 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     const sources = {
       visit: visits.current().store.getState(),
       session: session()?.store.getState() ?? null,
-      connection: api().connection.getState().status,
-      outgoing: outbox.store.getState(),
+      connection: api().connection.getState(),
+      outgoing: outgoingOf(outbox.store.getState(), OWN_LANE),
       config,
     }
     screen.setState((before) => projectWidget(sources, before))
@@ -100,8 +108,14 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
   function onStorage({ key, newValue }: StorageEvent): void {
     if (key !== MARKER_KEY) return
     const marker = parseMarker(newValue)
-    if (!marker || marker.leaving) leave()
+    if (!marker || marker.leaving) followOut()
     else if (marker.customerId !== visits.current().store.getState().customerId) visits.renew()
+  }
+
+  function followOut(): void {
+    keepDraft('')
+    outbox.reload()
+    leave()
   }
 
   function leave(): void {
@@ -127,6 +141,8 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     const { session: live, loading } = visits.current().store.getState()
     if (live?.store.getState().error) live.retry()
     else if (!live && !loading) void visits.current().resume()
+    api().connect()
+    outbox.wake()
   }
 
   const requireRoomId = (): string => {

@@ -1,5 +1,5 @@
 import type { Message, Party, RoomView } from '@shopbell/chat-core'
-import type { OutboxEntry } from '@/chat/outbox-reducer'
+import type { OutboxEntry } from '@/chat/outbox-entry'
 import type { Refusal } from '@/chat/refusal'
 import type { WidgetStatus } from './widget-status.ts'
 
@@ -25,6 +25,9 @@ export interface WidgetState {
   readonly loading: boolean
 
   readonly status: WidgetStatus
+  /** Since when there is no connection and when it was last tried, by this browser's clock. */
+  readonly lostAtMs: number | null
+  readonly triedAtMs: number | null
   /** Which agents are typing. */
   readonly typing: readonly Party[]
   /** Place in line from 1 while waiting; null otherwise. */
@@ -52,6 +55,8 @@ export const initialWidgetState: WidgetState = {
   unreadCount: 0,
   loading: false,
   status: 'ready',
+  lostAtMs: null,
+  triedAtMs: null,
   typing: [],
   place: null,
   agent: null,

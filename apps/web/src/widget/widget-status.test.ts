@@ -19,7 +19,7 @@ test.each([
 })
 
 test('what the network does is said before anything else', () => {
-  for (const connection of ['offline', 'reconnecting'] as const) {
+  for (const connection of ['offline', 'reconnecting', 'unreachable'] as const) {
     expect(deriveStatus({ ...live, connection, room: room('open') })).toBe(connection)
   }
 })

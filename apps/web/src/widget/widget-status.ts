@@ -9,6 +9,7 @@ export type WidgetStatus =
   | 'connected'
   | 'closed'
   | 'reconnecting'
+  | 'unreachable'
   | 'offline'
 
 interface StatusInput {
@@ -21,7 +22,8 @@ interface StatusInput {
 
 /** Derives the one thing to say. What the network does comes first, because all else may be out of date then. */
 export function deriveStatus({ connection, room, available }: StatusInput): WidgetStatus {
-  if (connection === 'offline' || connection === 'reconnecting') return connection
+  if (connection === 'offline' || connection === 'reconnecting' || connection === 'unreachable')
+    return connection
   if (room?.status === 'open') return 'connected'
   if (room?.status === 'waiting') return available ? 'waiting' : 'away'
   if (room && !room.isEmpty) return 'closed'

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type ApiClient, createApiClient, OVER_HTTP } from '@/chat/api-client'
 import { fullJitterMs } from '@/chat/backoff'
+import { onGoodMoment } from '@/chat/on-good-moment'
 import type { Outbox } from '@/chat/outbox'
-import { OWN_LANE } from '@/chat/outbox-reducer'
+import { OWN_LANE } from '@/chat/outbox-entry'
 import { type Refusal, toRefusal } from '@/chat/refusal'
 import { createRoomSession, type RoomSession } from '@/chat/room-session'
 import { createRoomTransport, type RoomTransport } from '@/chat/room-transport'
@@ -123,7 +124,7 @@ export function createVisit({ outbox, beforeNaming, onIdentity }: VisitOptions):
   const resumeNow = () => {
     if (store.getState().isUnreachable) void resume()
   }
-  window.addEventListener('online', resumeNow)
+  const stopListening = onGoodMoment(resumeNow)
 
   return {
     api,
@@ -141,7 +142,7 @@ export function createVisit({ outbox, beforeNaming, onIdentity }: VisitOptions):
     close() {
       isClosed = true
       clearTimeout(retryTimer)
-      window.removeEventListener('online', resumeNow)
+      stopListening()
       store.getState().session?.close()
       api.close()
     },

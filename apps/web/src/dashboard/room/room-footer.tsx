@@ -4,6 +4,8 @@ import type { RoomView } from '@shopbell/chat-core'
 import type { Refusal } from '@/chat/refusal'
 import type { RoomSession } from '@/chat/room-session'
 import { Button } from '@/ui/button'
+import { ConnectionNotice } from '../shell/connection-line.tsx'
+import { useIsPhone } from '../shell/use-media.ts'
 import { useMe } from '../support-context.tsx'
 import type { ComposerMode } from './drafts-store.ts'
 import { refusalWords } from './refusal-words.ts'
@@ -23,6 +25,7 @@ interface RoomFooterProps {
 /** What can be done next: answer, take, leave a note, or nothing more. */
 export function RoomFooter({ session, view, error, isInFront }: RoomFooterProps) {
   const me = useMe()
+  const isPhone = useIsPhone()
   const isTaking = useIsTaking({ roomId: view.roomId, waitingSince: view.waitingSince })
   if (error)
     return (
@@ -38,6 +41,7 @@ export function RoomFooter({ session, view, error, isInFront }: RoomFooterProps)
   const isOthers = view.assignee !== null && view.assignee.id !== me.id
   return (
     <div className="px-5 pt-1 pb-4 max-[699.9px]:px-3 max-[699.9px]:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      {isPhone && isInFront && <ConnectionNotice className="mb-2" />}
       {isOthers && (
         <p className="truncate pb-2 text-[12.5px] text-faint">
           <bdi>{view.assignee?.name}</bdi> answers this chat. You can{' '}
