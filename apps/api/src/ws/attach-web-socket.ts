@@ -147,7 +147,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
   return {
     census: () => ({
       open: wss.clients.size,
-      known: roster.identities().length,
+      known: roster.size,
       watched: heartbeat.size,
     }),
     stopAccepting,

@@ -1,4 +1,4 @@
-import { type CloseCode, closeCodes } from '@shopbell/chat-core'
+import { type Actor, type CloseCode, closeCodes } from '@shopbell/chat-core'
 import type { WebSocket } from 'ws'
 import { shut } from './shut.ts'
 import type { SocketIdentity } from './socket-connection.ts'
@@ -7,11 +7,22 @@ import type { SocketLimits } from './socket-limits.ts'
 /** The sockets whose people are known, and how many each of them may have (R-07). */
 export class SocketRoster {
   readonly #limits: SocketLimits
-  /** In the order in which they were admitted. */
   readonly #identities = new Map<WebSocket, SocketIdentity>()
+  /** The same sockets by person, each in the order in which they were admitted. */
+  readonly #byPerson = new Map<string, Set<WebSocket>>()
+  /** One function for all sockets: ten thousand idle ones are to cost little. */
+  readonly #onClose: (this: WebSocket) => void
 
   constructor(limits: SocketLimits) {
     this.#limits = limits
+    const roster = this
+    this.#onClose = function onClose() {
+      roster.#remove(this)
+    }
+  }
+
+  get size(): number {
+    return this.#identities.size
   }
 
   /**
@@ -19,12 +30,16 @@ export class SocketRoster {
    * at, and the oldest may be a dead one that nobody has noticed yet.
    */
   admit(socket: WebSocket, identity: SocketIdentity): void {
+    const { actor } = identity
+    const theirs = this.#byPerson.get(personOf(actor)) ?? new Set()
+    this.#byPerson.set(personOf(actor), theirs.add(socket))
     this.#identities.set(socket, identity)
-    socket.once('close', () => this.#identities.delete(socket))
-    const { kind, id } = identity.actor
-    const max = kind === 'customer' ? this.#limits.socketsPerCustomer : this.#limits.socketsPerAgent
-    const theirs = this.#matching(({ actor }) => actor.kind === kind && actor.id === id)
-    for (const surplus of theirs.slice(0, -max)) this.#end(surplus, closeCodes.stayAway.tooMany)
+    socket.once('close', this.#onClose)
+
+    const max =
+      actor.kind === 'customer' ? this.#limits.socketsPerCustomer : this.#limits.socketsPerAgent
+    for (const surplus of [...theirs].slice(0, -max))
+      this.#end(surplus, closeCodes.stayAway.tooMany)
   }
 
   identities(): readonly SocketIdentity[] {
@@ -33,15 +48,22 @@ export class SocketRoster {
 
   /** Closes every socket whose identity matches, now and without an answer to what it asked for. */
   expel(match: (identity: SocketIdentity) => boolean, code: CloseCode): void {
-    for (const socket of this.#matching(match)) this.#end(socket, code)
-  }
-
-  #matching(match: (identity: SocketIdentity) => boolean): WebSocket[] {
-    return [...this.#identities].flatMap(([socket, identity]) => (match(identity) ? [socket] : []))
+    for (const [socket, identity] of this.#identities) if (match(identity)) this.#end(socket, code)
   }
 
   #end(socket: WebSocket, code: CloseCode): void {
-    this.#identities.delete(socket)
+    this.#remove(socket)
     shut(socket, code, this.#limits.closeWithinMs)
   }
+
+  #remove(socket: WebSocket): void {
+    const identity = this.#identities.get(socket)
+    if (!identity) return
+    this.#identities.delete(socket)
+    const theirs = this.#byPerson.get(personOf(identity.actor))
+    theirs?.delete(socket)
+    if (theirs?.size === 0) this.#byPerson.delete(personOf(identity.actor))
+  }
 }
+
+const personOf = ({ kind, id }: Actor): string => `${kind} ${id}`
