@@ -2,7 +2,7 @@ import { acceptRoom, type InboxFrame, markRead, transferRoom } from '@shopbell/c
 import { createMemoryBus } from '@shopbell/chat-core/memory'
 import { createScene, makeMemoryPorts } from '@shopbell/chat-core/testing'
 import { expect, test } from 'vitest'
-import { startRealtimeScene } from '../testing/realtime-scene.ts'
+import { outputs, startRealtimeScene } from '../testing/realtime-scene.ts'
 import { InboxFeed } from './inbox-feed.ts'
 
 const isAbout = (roomId: string) => (frame: InboxFrame) =>
@@ -117,7 +117,7 @@ test('a room that changes a hundred times while it is read is read twice, not a 
   })
   bus.subscribe((notice) => notice.type === 'room.changed' && feed.roomChanged(notice))
   const leaving = new AbortController()
-  const frames = feed.frames(agent, leaving.signal)
+  const frames = outputs(feed.open(agent), leaving.signal)
   await frames.next()
 
   for (let count = 0; count < 100; count += 1) {
@@ -156,7 +156,7 @@ test('an inbox too slow for what happens is told to read its pages again and sta
     onError: () => undefined,
   })
   const leaving = new AbortController()
-  const frames = feed.frames(agent, leaving.signal)
+  const frames = outputs(feed.open(agent), leaving.signal)
   await frames.next()
   scene.ports.bus.subscribe((notice) => notice.type === 'room.changed' && feed.roomChanged(notice))
 

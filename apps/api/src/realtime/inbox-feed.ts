@@ -9,8 +9,10 @@ import {
 } from '@shopbell/chat-core'
 import type { Retry } from './backoff.ts'
 import { type Batched, batched } from './batched.ts'
+import { Frame } from './frame.ts'
 import { Mailbox } from './mailbox.ts'
 import type { NoticeOf } from './notice-of.ts'
+import { closing, type Source } from './source.ts'
 
 export interface InboxFeedOptions extends Retry {
   readonly rooms: Pick<RoomStore, 'summaries'>
@@ -24,7 +26,7 @@ interface Subscriber {
 
 const GAP_MS = 50
 const FRAMES_MAX = 200
-const READY: InboxFrame = { type: 'ready' }
+const READY = new Frame<InboxFrame>({ type: 'ready' })
 
 /**
  * The inboxes of the agents on this node. An inbox needs no history, only the newest state of each room: a changed
@@ -45,7 +47,7 @@ export class InboxFeed {
   }
 
   /** `ready` first, and again whenever the subscriber was too slow for what happened. */
-  async *frames(agent: AgentActor, signal: AbortSignal): AsyncGenerator<InboxFrame, void> {
+  open(agent: AgentActor): Source<Frame<InboxFrame>> {
     const mailbox = new Mailbox<InboxFrame>({
       capacity: FRAMES_MAX,
       onOverflow: () => ['ready', READY],
@@ -53,11 +55,7 @@ export class InboxFeed {
     const subscriber = { agent, mailbox }
     mailbox.put('ready', READY)
     this.#subscribers.add(subscriber)
-    try {
-      yield* mailbox.frames(signal)
-    } finally {
-      this.#subscribers.delete(subscriber)
-    }
+    return closing(mailbox, () => this.#subscribers.delete(subscriber))
   }
 
   roomChanged({ room: { roomId }, before }: NoticeOf<'room.changed'>): void {
@@ -85,8 +83,9 @@ export class InboxFeed {
     for (const room of await this.#options.rooms.summaries([...roomIds])) {
       const former = formerly.get(room.id) ?? []
       if (this.#formerly.get(room.id) === former) this.#formerly.delete(room.id)
+      const tell = tellingOf(room, former)
       for (const { agent, mailbox } of this.#subscribers) {
-        const frame = frameFor(agent, room, former)
+        const frame = tell(agent)
         if (frame) mailbox.put(`room ${room.id}`, frame)
       }
     }
@@ -96,20 +95,26 @@ export class InboxFeed {
     for (const agentId of agentIds) {
       const agent = await this.#options.agents.findAgent(agentId)
       if (!agent) continue
-      const frame: InboxFrame = { type: 'agent.changed', agent }
+      const frame = new Frame<InboxFrame>({ type: 'agent.changed', agent })
       for (const { mailbox } of this.#subscribers) mailbox.put(`agent ${agentId}`, frame)
     }
   }
 }
 
-/** What the agent is to be told of a room: as it is, or that it is gone if they saw it when it was somebody's `former`ly. */
-function frameFor(
-  agent: AgentActor,
+/**
+ * What agents are to be told of a room: as it is, or that it is gone if they saw it when it was somebody's `former`ly.
+ * Who are told the same get the same frame.
+ */
+function tellingOf(
   room: RoomSummary,
   former: readonly RoomOwnership[],
-): InboxFrame | null {
-  // QU-3: a room that lives on in another one is in no list.
-  if (!room.joinedInto && can(agent, 'room.view', room)) return { type: 'room.changed', room }
-  const wasInView = former.some((ownership) => can(agent, 'room.view', ownership))
-  return wasInView ? { type: 'room.gone', roomId: room.id, version: room.version } : null
+): (agent: AgentActor) => Frame<InboxFrame> | null {
+  const { id: roomId, version } = room
+  const changed = new Frame<InboxFrame>({ type: 'room.changed', room })
+  const gone = new Frame<InboxFrame>({ type: 'room.gone', roomId, version })
+  return (agent) => {
+    // QU-3: a room that lives on in another one is in no list.
+    if (!room.joinedInto && can(agent, 'room.view', room)) return changed
+    return former.some((ownership) => can(agent, 'room.view', ownership)) ? gone : null
+  }
 }

@@ -1,7 +1,7 @@
 import { acceptRoom } from '@shopbell/chat-core'
 import { createScene, makeMemoryPorts } from '@shopbell/chat-core/testing'
 import { expect, test } from 'vitest'
-import { startRealtimeScene } from '../testing/realtime-scene.ts'
+import { outputs, startRealtimeScene } from '../testing/realtime-scene.ts'
 import { QueueFeed, type QueueFrame } from './queue-feed.ts'
 
 const roomIds = (frame: QueueFrame | undefined) => frame?.entries.map(({ room }) => room.id)
@@ -55,7 +55,7 @@ test('ten agents who see the same line cost one read per change', async () => {
   })
   const leaving = new AbortController()
   const watchers = await Promise.all(Array.from({ length: 10 }, () => agent()))
-  const streams = watchers.map((watcher) => feed.frames(watcher, leaving.signal))
+  const streams = watchers.map((watcher) => outputs(feed.open(watcher), leaving.signal))
   await Promise.all(streams.map((stream) => stream.next()))
   const before = reads
 

@@ -8,8 +8,10 @@ import {
 } from '@shopbell/chat-core'
 import type { Retry } from './backoff.ts'
 import { type Batched, batched } from './batched.ts'
+import { Frame } from './frame.ts'
 import { Mailbox } from './mailbox.ts'
 import type { NoticeOf } from './notice-of.ts'
+import { closing, type Source } from './source.ts'
 
 export interface QueueFeedOptions extends Retry {
   readonly rooms: Pick<RoomStore, 'listQueue'>
@@ -40,19 +42,17 @@ export class QueueFeed {
   }
 
   /** The whole line first, then again whenever it has changed. A slow subscriber gets only the newest. */
-  async *frames(agent: AgentActor, signal: AbortSignal): AsyncGenerator<QueueFrame, void> {
+  open(agent: AgentActor): Source<Frame<QueueFrame>> {
     const view = viewOf(agent)
     const mailbox = new Mailbox<QueueFrame>()
     const subscriber: Subscriber = { agent, mailbox, fingerprint: null }
     const peers = this.#subscribers.get(view) ?? new Set()
     this.#subscribers.set(view, peers.add(subscriber))
     this.#dirtyViews.add(view)
-    try {
-      yield* mailbox.frames(signal)
-    } finally {
+    return closing(mailbox, () => {
       peers.delete(subscriber)
       if (peers.size === 0) this.#subscribers.delete(view)
-    }
+    })
   }
 
   roomChanged({ room, statusChanged }: NoticeOf<'room.changed'>): void {
@@ -77,10 +77,11 @@ export class QueueFeed {
       if (!first) continue
       const entries = await this.#rooms.listQueue(first.agent, limits.pageMaxRooms)
       const fingerprint = fingerprintOf(entries)
+      const frame = new Frame<QueueFrame>({ entries })
       for (const subscriber of this.#subscribers.get(view) ?? []) {
         if (subscriber.fingerprint === fingerprint) continue
         subscriber.fingerprint = fingerprint
-        subscriber.mailbox.put('queue', { entries })
+        subscriber.mailbox.put('queue', frame)
       }
     }
   }

@@ -9,7 +9,6 @@ import {
   type Notice,
   type QueueEntry,
   type RoomStore,
-  type RoomStreamFrame,
   type SignalFrame,
 } from '@shopbell/chat-core'
 import type { BaseLogger } from 'pino'
@@ -51,10 +50,7 @@ export interface Realtime {
     input: { readonly roomId: string; readonly lastEventId?: string | null | undefined },
   ): Promise<Source<RoomFrame>>
   /** What the log does not hold: the whole state first, then typing and each new state. Throws `room_not_found`. */
-  roomSignals(
-    actor: Actor,
-    input: { readonly roomId: string },
-  ): Promise<Source<Frame<SignalFrame>>>
+  roomSignals(actor: Actor, input: { readonly roomId: string }): Promise<Source<Frame<SignalFrame>>>
   /** Summaries of the rooms the agent may see, as they change. Until it is closed the agent is present. */
   inboxEvents(agent: AgentActor): Source<Frame<InboxFrame>>
   /** The agent's waiting rooms in order, whole, whenever they change. */

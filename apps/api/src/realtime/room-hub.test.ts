@@ -1,7 +1,8 @@
 import fc, { type Scheduler } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { follow } from './follow.ts'
+import { LogReader } from './log-reader.ts'
 import { RoomHub } from './room-hub.ts'
+import { readAll } from './source.ts'
 
 type Entry = { readonly seq: number }
 type HintFate = 'at once' | 'twice' | 'backwards' | 'late' | 'late, twice' | 'lost'
@@ -153,7 +154,7 @@ class World {
   }
 
   async #consume(cursor: number, got: number[], signal: AbortSignal): Promise<void> {
-    for await (const batch of follow(this.#hub, cursor, signal)) {
+    for await (const batch of readAll(new LogReader(this.#hub, cursor), signal)) {
       if (signal.aborted) return
       for (const { seq } of batch) got.push(seq)
       this.#fruitless = 0

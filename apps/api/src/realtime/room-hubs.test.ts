@@ -1,7 +1,8 @@
 import { createScene, makeMemoryPorts } from '@shopbell/chat-core/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { follow } from './follow.ts'
+import { LogReader } from './log-reader.ts'
 import { RoomHubs } from './room-hubs.ts'
+import { readAll } from './source.ts'
 
 /** Hubs before a store whose queries are counted, and whose history can be changed under them. */
 async function start() {
@@ -53,7 +54,7 @@ async function start() {
     database,
     /** The next messages of a room after `cursor`, as a reader of a hub gets them. */
     read: (roomId: string, cursor: number) =>
-      follow(hubs.acquire(roomId), cursor, leaving.signal)
+      readAll(new LogReader(hubs.acquire(roomId), cursor), leaving.signal)
         .next()
         .then(({ value }) => value?.map(({ seq }) => seq)),
   }

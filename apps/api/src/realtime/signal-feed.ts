@@ -1,11 +1,15 @@
-import { type Actor, accessRoom, type RoomStore, type SignalFrame } from '@shopbell/chat-core'
+import type { Actor, RoomStore, SignalFrame } from '@shopbell/chat-core'
 import type { Retry } from './backoff.ts'
 import { type Batched, batched } from './batched.ts'
+import type { Frame } from './frame.ts'
 import type { NoticeOf } from './notice-of.ts'
+import type { ViewRoom } from './room-access.ts'
 import { SignalRoom } from './signal-room.ts'
+import { closing, type Source } from './source.ts'
 
 export interface SignalFeedOptions extends Retry {
-  readonly rooms: RoomStore
+  readonly rooms: Pick<RoomStore, 'readState' | 'queuePlaces' | 'findRooms'>
+  readonly viewRoom: ViewRoom
   readonly isAvailable: () => boolean
 }
 
@@ -22,14 +26,14 @@ export class SignalFeed {
     this.#moved = batched({ ...options, gapMs: GAP_MS }, (ids) => this.#lookAgain(ids))
   }
 
-  /** The whole state first, then what changes. Throws `room_not_found`, also once the actor may no longer view the room. */
-  async *frames(
-    actor: Actor,
-    roomId: string,
-    signal: AbortSignal,
-  ): AsyncGenerator<SignalFrame, void> {
-    const { rooms, isAvailable } = this.#options
-    const { status } = await accessRoom({ rooms }, actor, { roomId })
+  /**
+   * The whole state first, then what changes. What is read throws `room_not_found` once the actor may no longer view
+   * the room.
+   * @throws ChatError `room_not_found`
+   */
+  async open(actor: Actor, roomId: string): Promise<Source<Frame<SignalFrame>>> {
+    const { rooms, viewRoom, isAvailable } = this.#options
+    const { status } = await viewRoom(actor, roomId)
     const reads = await rooms.readState(roomId)
     const places = status === 'waiting' ? await rooms.queuePlaces([roomId]) : null
 
@@ -40,12 +44,10 @@ export class SignalFeed {
     const mailbox = room.join(actor)
     // What has changed since those reads was told to nobody here.
     this.#moved.add(roomId)
-    try {
-      yield* mailbox.frames(signal)
-    } finally {
+    return closing(mailbox, () => {
       room.leave(mailbox)
       if (!room.isWatched && this.#rooms.get(roomId) === room) this.#rooms.delete(roomId)
-    }
+    })
   }
 
   roomChanged({ room, messages, statusChanged }: NoticeOf<'room.changed'>): void {
@@ -75,11 +77,10 @@ export class SignalFeed {
   }
 
   async #lookAgain(moved: ReadonlySet<string>): Promise<void> {
-    for (const roomId of moved) {
-      if (!this.#rooms.has(roomId)) continue
-      const ownership = await this.#options.rooms.findRoom(roomId)
-      this.#rooms.get(roomId)?.expel(ownership)
-    }
+    const watched = [...moved].filter((roomId) => this.#rooms.has(roomId))
+    const found = await this.#options.rooms.findRooms(watched)
+    const byId = new Map(found.map((room) => [room.id, room]))
+    for (const roomId of watched) this.#rooms.get(roomId)?.expel(byId.get(roomId) ?? null)
     await this.#readPlaces(moved)
   }
 

@@ -8,6 +8,7 @@ import {
   roomNotFound,
   type SignalFrame,
 } from '@shopbell/chat-core'
+import { Frame } from './frame.ts'
 import { Mailbox } from './mailbox.ts'
 import type { NoticeOf } from './notice-of.ts'
 
@@ -50,7 +51,7 @@ export class SignalRoom {
     for (const [key, { author, untilMs }] of this.#typing) {
       const ttlMs = Math.round(untilMs - performance.now())
       if (ttlMs > 0 && !isSame(author, actor))
-        mailbox.put(key, { type: 'typing.changed', author, ttlMs })
+        mailbox.put(key, new Frame({ type: 'typing.changed', author, ttlMs }))
     }
     this.#subscribers.add({ actor, mailbox })
     return mailbox
@@ -84,8 +85,9 @@ export class SignalRoom {
     const key = typistKey(author)
     if (ttlMs > 0) this.#typing.set(key, { author, untilMs: performance.now() + ttlMs })
     else this.#typing.delete(key)
+    const frame = new Frame<SignalFrame>({ type: 'typing.changed', author, ttlMs })
     for (const { actor, mailbox } of this.#subscribers) {
-      if (!isSame(author, actor)) mailbox.put(key, { type: 'typing.changed', author, ttlMs })
+      if (!isSame(author, actor)) mailbox.put(key, frame)
     }
   }
 
@@ -109,13 +111,13 @@ export class SignalRoom {
     for (const { mailbox } of this.#subscribers) mailbox.put('state', state)
   }
 
-  #state(): SignalFrame {
+  #state(): Frame<SignalFrame> {
     const signals: RoomSignals = {
       reads: this.#reads,
       place: this.#place,
       available: this.#isAvailable(),
     }
-    return { type: 'state', signals }
+    return new Frame({ type: 'state', signals })
   }
 }
 

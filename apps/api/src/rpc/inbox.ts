@@ -29,6 +29,6 @@ export const inboxRoutes = {
     .use(overSocket)
     .input(noInput)
     .subscription(({ ctx: { services, actor, connection, signal } }) =>
-      connection.stream(services.realtime.inboxEvents(actor, signal), signal),
+      connection.stream(() => services.realtime.inboxEvents(actor), signal),
     ),
 } satisfies TRPCRouterRecord

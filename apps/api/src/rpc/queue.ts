@@ -27,6 +27,6 @@ export const queueRoutes = {
     .use(overSocket)
     .input(noInput)
     .subscription(({ ctx: { services, actor, connection, signal } }) =>
-      connection.stream(services.realtime.queueEvents(actor, signal), signal),
+      connection.stream(() => services.realtime.queueEvents(actor), signal),
     ),
 } satisfies TRPCRouterRecord

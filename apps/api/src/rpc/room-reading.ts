@@ -80,13 +80,13 @@ export const roomReading = {
     .use(overSocket)
     .input(eventsInput)
     .subscription(({ ctx: { services, actor, connection, signal }, input }) =>
-      connection.stream(services.realtime.roomEvents(actor, input, signal), signal),
+      connection.stream(() => services.realtime.roomEvents(actor, input), signal),
     ),
 
   signals: participantProcedure
     .use(overSocket)
     .input(roomInput)
     .subscription(({ ctx: { services, actor, connection, signal }, input }) =>
-      connection.stream(services.realtime.roomSignals(actor, input, signal), signal),
+      connection.stream(() => services.realtime.roomSignals(actor, input), signal),
     ),
 } satisfies TRPCRouterRecord

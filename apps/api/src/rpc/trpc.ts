@@ -28,10 +28,9 @@ const t = initTRPC
 export const { router } = t
 
 /** Who is calling is asked on every call, not once per socket: rights may have changed since. */
-export const publicProcedure = t.procedure.use(({ ctx, type, next }) => {
-  if (type !== 'subscription') ctx.connection?.admitCall()
-  return next()
-})
+export const publicProcedure = t.procedure.use(({ ctx: { connection }, type, next }) =>
+  connection && type !== 'subscription' ? connection.call(() => next()) : next(),
+)
 
 export const customerProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const { actor } = await requireCustomer(ctx.services.identity, ctx.credentials)

@@ -2,8 +2,10 @@ import type { Actor, AgentActor } from '@shopbell/chat-core'
 import { createScene, makeMemoryPorts } from '@shopbell/chat-core/testing'
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
+import type { Frame } from '../realtime/frame.ts'
 import type { History } from '../realtime/history.ts'
 import { createRealtime, type RealtimeOptions } from '../realtime/realtime.ts'
+import { readAll, type Source } from '../realtime/source.ts'
 import { record } from './tape.ts'
 
 const history: History = { epoch: 'e1', read: async () => 'e1', renew: async () => 'e2' }
@@ -21,16 +23,29 @@ export async function startRealtimeScene(parts: Partial<RealtimeOptions> = {}) {
     return leaving.signal
   }
 
+  const watch = <Output>(
+    opening: Source<Frame<Output>> | Promise<Source<Frame<Output>>>,
+    signal: AbortSignal,
+  ) => record(outputs(opening, signal))
+
   return {
     ...scene,
     realtime,
     watchRoom: (actor: Actor, roomId: string, lastEventId?: string) =>
-      record(realtime.roomEvents(actor, { roomId, lastEventId }, untilTheEnd())),
+      watch(realtime.roomEvents(actor, { roomId, lastEventId }), untilTheEnd()),
     watchSignals: (actor: Actor, roomId: string, signal = untilTheEnd()) =>
-      record(realtime.roomSignals(actor, { roomId }, signal)),
+      watch(realtime.roomSignals(actor, { roomId }), signal),
     watchInbox: (agent: AgentActor, signal = untilTheEnd()) =>
-      record(realtime.inboxEvents(agent, signal)),
+      watch(realtime.inboxEvents(agent), signal),
     watchQueue: (agent: AgentActor, signal = untilTheEnd()) =>
-      record(realtime.queueEvents(agent, signal)),
+      watch(realtime.queueEvents(agent), signal),
   }
+}
+
+/** What a reader of the source is told, until the signal aborts. */
+export async function* outputs<Output>(
+  opening: Source<Frame<Output>> | Promise<Source<Frame<Output>>>,
+  signal: AbortSignal,
+): AsyncGenerator<Output, void> {
+  for await (const { output } of readAll(await opening, signal)) yield output
 }

@@ -5,6 +5,8 @@ import { createMemoryBus } from '@shopbell/chat-core/memory'
 import { initTRPC } from '@trpc/server'
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
+import { Frame } from '../realtime/frame.ts'
+import type { Source } from '../realtime/source.ts'
 import {
   attachWebSocket,
   type SocketConnection,
@@ -29,32 +31,39 @@ const CHUNK = 'x'.repeat(16 * 1_024)
 
 const createRouter = (produced: Produced) =>
   t.router({
-    whoAmI: t.procedure.query(({ ctx }) => {
-      ctx.connection.admitCall()
-      return ctx.identity.actor.id
-    }),
+    whoAmI: t.procedure.query(({ ctx }) => ctx.connection.call(async () => ctx.identity.actor.id)),
     /** As much as the reader takes. */
     endless: t.procedure.subscription(({ ctx, signal = new AbortController().signal }) =>
-      ctx.connection.stream(chunks(produced, signal), signal),
+      ctx.connection.stream(() => chunks(produced), signal),
     ),
     /** Says nothing, for as long as the reader likes. */
     silent: t.procedure.subscription(({ ctx, signal = new AbortController().signal }) =>
-      ctx.connection.stream(silence(signal), signal),
+      ctx.connection.stream(silence, signal),
     ),
   })
 
 export type SocketRouter = ReturnType<typeof createRouter>
 
-async function* chunks(produced: Produced, signal: AbortSignal) {
-  while (!signal.aborted) {
+const chunks = (produced: Produced): Source<Frame<string>> => ({
+  next() {
     produced.bytes += CHUNK.length
-    yield CHUNK
-  }
-}
+    return new Frame(CHUNK)
+  },
+  onNews: () => () => undefined,
+  close: () => undefined,
+})
 
-async function* silence(signal: AbortSignal) {
-  yield 'started'
-  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+function silence(): Source<Frame<string>> {
+  let begun = false
+  return {
+    next() {
+      if (begun) return null
+      begun = true
+      return new Frame('started')
+    },
+    onNews: () => () => undefined,
+    close: () => undefined,
+  }
 }
 
 /** The id of the customer that a socket of the tests belongs to comes in its first frame. */

@@ -8,11 +8,7 @@ import type { Logger } from '../observability/logger.ts'
 import { reportError } from '../observability/report-error.ts'
 import { roomIdOf } from '../observability/security-log.ts'
 import { shut } from './shut.ts'
-import {
-  createSocketConnection,
-  type SocketConnection,
-  type SocketIdentity,
-} from './socket-connection.ts'
+import { SocketConnection, type SocketIdentity } from './socket-connection.ts'
 import type { SocketLimits } from './socket-limits.ts'
 import type { SocketRoster } from './socket-roster.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -66,7 +62,7 @@ export function serveSocket<Router extends AnyTRPCRouter>(
     try {
       const identity = await admit(socket, request, { ...options, params })
       clearTimeout(deadline)
-      const connection = createSocketConnection(socket, limits)
+      const connection = new SocketConnection(socket, limits)
       const context = options.createContext({ identity, connection, request })
       requestId = context.requestId
       return context

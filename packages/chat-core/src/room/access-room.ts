@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { notPermitted, roomNotFound } from '../errors.ts'
 import { type Action, can, type RoomOwnership } from '../permissions.ts'
-import type { Ports } from '../ports/ports.ts'
+import type { RoomStore } from '../ports/room-store.ts'
 import type { Room } from './room.ts'
 
 /** Throws `room_not_found` if the actor may not view the room, then `not_permitted` if they may not do this (PM-2). */
@@ -12,7 +12,7 @@ export function requirePermission(actor: Actor, action: Action, room: RoomOwners
 
 /** The room, for an actor who may do this to it. Throws like `requirePermission`, alike for an unknown id. */
 export async function accessRoom(
-  ports: Pick<Ports, 'rooms'>,
+  ports: { readonly rooms: Pick<RoomStore, 'findRoom'> },
   actor: Actor,
   { roomId, action = 'room.view' }: { readonly roomId: string; readonly action?: Action },
 ): Promise<Room> {
