@@ -81,6 +81,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     setup: createSetup({
       agents: ports.agents,
       logger,
+      secret,
       signUp: (input) => signUpPerson(auth, input),
     }),
     demoLogins: (await isDemo(database)) ? demoLogins : null,

@@ -1,5 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type AgentStore, ChatError } from '@shopbell/chat-core'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { type Agent, type AgentStore, ChatError } from '@shopbell/chat-core'
 import type { Logger } from '../observability/logger.ts'
 import { isWeakPassword } from './weak-password.ts'
 
@@ -12,7 +12,10 @@ export interface NewAdmin {
 /** How a new shop gets its first administrator (R-25). */
 export interface Setup {
   isNeeded(): Promise<boolean>
-  /** Prints the one-time token for whoever can read the log, if an administrator is needed. */
+  /**
+   * Prints the one-time token for whoever can read the log, if an administrator is needed. All nodes of a shop print
+   * the same one, for nobody knows which of them will be asked.
+   */
   announce(): Promise<void>
   /** @throws ChatError `not_permitted` for a wrong or used token; `input_invalid` for a weak password or a taken address */
   createAdmin(input: NewAdmin & { readonly token: string }): Promise<void>
@@ -21,6 +24,8 @@ export interface Setup {
 export interface SetupOptions {
   readonly agents: AgentStore
   readonly logger: Logger
+  /** What all nodes of a shop know, and nobody else. */
+  readonly secret: string
   /**
    * Signs a person up and answers their id; for a known address only with its right password.
    * Null for somebody else's address.
@@ -28,23 +33,28 @@ export interface SetupOptions {
   readonly signUp: (input: NewAdmin) => Promise<string | null>
 }
 
-const TOKEN_BYTES = 16
+const TOKEN_CHARS = 32
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-export function createSetup({ agents, logger, signUp }: SetupOptions): Setup {
-  let token: string | null = null
+const hasAdmin = (staff: readonly Agent[]) => staff.some(({ role }) => role === 'admin')
 
-  const isNeeded = async () => !(await agents.listAgents()).some(({ role }) => role === 'admin')
+export function createSetup({ agents, logger, secret, signUp }: SetupOptions): Setup {
+  /** The attempt before, so that of two callers at once the second one finds the administrator of the first. */
+  let attempt: Promise<unknown> = Promise.resolve()
 
-  /** Takes the token out of circulation, so that two callers at once cannot both use it. */
-  function take(presented: string): string {
-    const issued = token
-    if (!issued || !timingSafeEqual(digest(issued), digest(presented))) {
-      throw new ChatError('not_permitted', 'This setup token is wrong or has been used.')
-    }
-    token = null
-    return issued
+  /** Good for the staff as it is, so that it is worth nothing once somebody has joined, whatever becomes of them. */
+  function tokenFor(staff: readonly Agent[]): string {
+    const ids = staff.map(({ id }) => id).sort()
+    const message = ['first administrator', ...ids].join('\n')
+    return createHmac('sha256', secret).update(message).digest('hex').slice(0, TOKEN_CHARS)
+  }
+
+  async function requireToken(presented: string): Promise<void> {
+    const staff = await agents.listAgents()
+    const isRight = timingSafeEqual(digest(tokenFor(staff)), digest(presented))
+    if (isRight && !hasAdmin(staff)) return
+    throw new ChatError('not_permitted', 'This setup token is wrong or has been used.')
   }
 
   async function makeAdmin({ name, email, password }: NewAdmin): Promise<void> {
@@ -59,22 +69,21 @@ export function createSetup({ agents, logger, signUp }: SetupOptions): Setup {
   }
 
   return {
-    isNeeded,
+    isNeeded: async () => !hasAdmin(await agents.listAgents()),
     async announce() {
-      if (!(await isNeeded())) return
-      token = randomBytes(TOKEN_BYTES).toString('hex')
+      const staff = await agents.listAgents()
+      if (hasAdmin(staff)) return
       logger.warn(
-        `No administrator yet. Create one at /admin/setup with this one-time token: ${token}`,
+        `No administrator yet. Create one at /admin/setup with this one-time token: ${tokenFor(staff)}`,
       )
     },
-    async createAdmin(input) {
-      const issued = take(input.token)
-      try {
+    createAdmin({ token, ...input }) {
+      const next = attempt.then(async () => {
+        await requireToken(token)
         await makeAdmin(input)
-      } catch (error) {
-        token = issued
-        throw error
-      }
+      })
+      attempt = next.catch(() => undefined)
+      return next
     },
   }
 }
