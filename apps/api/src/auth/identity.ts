@@ -1,4 +1,11 @@
-import type { Agent, AgentStore, Bus, CustomerStore, CustomerToken } from '@shopbell/chat-core'
+import type {
+  Agent,
+  AgentStore,
+  Bus,
+  CustomerStore,
+  CustomerToken,
+  Notice,
+} from '@shopbell/chat-core'
 import { BriefCache } from './brief-cache.ts'
 
 /** A person with a live session. The address is theirs to see, and nobody else's. */
@@ -27,6 +34,12 @@ export interface IdentityOptions {
 /** How long a change that no notice told of may stay unseen. */
 const TTL_MS = 2_000
 const MAX_ENTRIES = 10_000
+/** After these nothing is taken for granted; the last one may stand for any of the others. */
+const UNSETTLING: ReadonlySet<Notice['type']> = new Set([
+  'access.revoked',
+  'agent.changed',
+  'bus.resumed',
+])
 
 export function createIdentity(options: IdentityOptions): Identity {
   const { readSession, customers, agents, bus } = options
@@ -35,8 +48,8 @@ export function createIdentity(options: IdentityOptions): Identity {
   const sessions = new BriefCache<SignedIn | null>(memory)
   const staff = new BriefCache<Agent | null>(memory)
 
-  bus.subscribe((notice) => {
-    if (notice.type !== 'access.revoked' && notice.type !== 'agent.changed') return
+  bus.subscribe(({ type }) => {
+    if (!UNSETTLING.has(type)) return
     for (const cache of [tokens, sessions, staff]) cache.clear()
   })
 
