@@ -2,14 +2,22 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { meta, newEpoch } from './schema/meta.ts'
 
+const NO_META = 'The database has no meta row: its migrations did not run.'
+
 async function readMeta(database: Database) {
   const [row] = await database.drizzle.select().from(meta)
-  if (!row) throw new Error('The database has no meta row: its migrations did not run.')
+  if (!row) throw new Error(NO_META)
   return row
 }
 
-/** The name of this database's history; it changes when a restore lost commits. */
-export const epoch = async (database: Database): Promise<string> => (await readMeta(database)).epoch
+const selectEpoch = sql`select ${meta.epoch} from ${meta}`
+
+/** The name of this database's history; it changes when a restore lost commits. Cheap enough to be asked every second. */
+export async function epoch(database: Database): Promise<string> {
+  const [row] = await database.runPrepared<{ readonly epoch: string }>(selectEpoch)
+  if (!row) throw new Error(NO_META)
+  return row.epoch
+}
 
 /**
  * Names the history anew, because it turned out to lack what was committed before. Of many who saw the same one `seen`

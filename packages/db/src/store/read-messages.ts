@@ -1,5 +1,6 @@
-import type { Audience, MessagePage } from '@shopbell/chat-core'
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Audience, MessagePage, Room } from '@shopbell/chat-core'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import type { Database } from '../database.ts'
 import { messages, rooms } from '../schema/index.ts'
 import { toMessage, visibleTo } from './message-row.ts'
 import type { StoreContext } from './store-context.ts'
@@ -37,15 +38,17 @@ export async function readMessages(
   return { messages: forwards ? page : page.reverse(), hasMore: rows.length > limit }
 }
 
+const selectLastSeqs = sql`
+  select id, last_seq as "lastSeq" from ${rooms} where id = any(${sql.placeholder('roomIds')}::uuid[])`
+
 /** See `RoomStore.lastSeqs`. */
 export async function readLastSeqs(
-  { db }: StoreContext,
+  database: Database,
   roomIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (roomIds.length === 0) return new Map()
-  const rows = await db
-    .select({ id: rooms.id, lastSeq: rooms.lastSeq })
-    .from(rooms)
-    .where(inArray(rooms.id, [...roomIds]))
+  const rows = await database.runPrepared<Pick<Room, 'id' | 'lastSeq'>>(selectLastSeqs, {
+    roomIds: roomIds.map((id) => rooms.id.mapToDriverValue(id)),
+  })
   return new Map(rows.map(({ id, lastSeq }) => [id, lastSeq]))
 }

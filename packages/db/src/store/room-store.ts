@@ -43,7 +43,7 @@ export function createRoomStore(database: Database, context: StoreContext): Room
     readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
     readMessages: (query) => readMessages(context, query),
     readLogs: (queries) => readLogs(database, queries),
-    lastSeqs: (roomIds) => readLastSeqs(context, roomIds),
+    lastSeqs: (roomIds) => readLastSeqs(database, roomIds),
     advanceRead: (roomId, reader, seq) => advanceRead(database, { roomId, reader }, seq),
     readState: (roomId) => readReadState(context.db, roomId),
     threads: (roomId) => findThreads(context, roomId),
