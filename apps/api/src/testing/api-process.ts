@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 export interface ApiProcess {
   readonly pid: number
@@ -13,23 +14,31 @@ export interface ApiProcess {
 export interface ApiProcessOptions {
   /** A bundle to run in place of the source. */
   readonly bundle?: string
-  /** Each line of its log, from the first on. */
+  /** Each line it writes, to whatever end, from the first on. Without it what it says of failures is shown. */
   readonly onLog?: (line: string) => void
 }
 
 const API_DIR = join(import.meta.dirname, '../..')
 const FROM_SOURCE = ['--import', 'tsx', 'src/main.ts']
 
+/** Who starts processes does not end before them, whatever ends it. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** Starts the API as a process of its own on any port. Resolves once it listens. */
 export async function startApiProcess(
   env: Readonly<Record<string, string>>,
   { bundle, onLog }: ApiProcessOptions = {},
 ): Promise<ApiProcess> {
-  const child = spawn(process.execPath, bundle ? ['--enable-source-maps', bundle] : FROM_SOURCE, {
+  const child = spawn(process.execPath, bundle ? [bundle] : FROM_SOURCE, {
     cwd: API_DIR,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', API_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', onLog ? 'pipe' : 'inherit'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const port = await portOf(child, onLog)
   return {
@@ -48,19 +57,17 @@ export async function startApiProcess(
 
 const portOf = (child: ChildProcess, onLog?: (line: string) => void): Promise<number> =>
   new Promise((resolve, reject) => {
-    let unfinished = ''
     let early = ''
     let port: string | undefined
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      const lines = `${unfinished}${chunk}`.split('\n')
-      unfinished = lines.pop() ?? ''
-      for (const line of lines) {
-        onLog?.(line)
-        if (port) continue
-        early += `${line}\n`
-        port = line.match(/listening at http:\/\/[^:"]+:(\d+)/)?.[1]
-        if (port) resolve(Number(port))
-      }
-    })
+    const hear = (line: string) => {
+      onLog?.(line)
+      if (port) return
+      early += `${line}\n`
+      port = line.match(/listening at http:\/\/[^:"]+:(\d+)/)?.[1]
+      if (port) resolve(Number(port))
+    }
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', hear)
+    }
     child.once('exit', () => reject(new Error(`The API ended before it listened:\n${early}`)))
   })

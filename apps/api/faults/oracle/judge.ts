@@ -1,0 +1,48 @@
+import type { Cluster } from '../services/cluster.ts'
+import { checkDensity, checkDuplicates, checkIntents, checkSenderOrder } from './check-log.ts'
+import { checkOwnership } from './check-ownership.ts'
+import { checkAgreement, checkReaders } from './check-readers.ts'
+import { checkTimes, type Latencies, latenciesOf, type TimeMarks } from './check-times.ts'
+import { checkViews } from './check-views.ts'
+import type { Finding } from './finding.ts'
+import type { Recorder } from './recorder.ts'
+import { readTables } from './tables.ts'
+
+/** What the oracle says of one run. */
+export interface Verdict {
+  readonly findings: readonly Finding[]
+  readonly acked: number
+  readonly deliveries: number
+  readonly faults: ReadonlyMap<string, number>
+  readonly latencies: Latencies
+  readonly caughtUpMs: number | null
+}
+
+/** What was counted, beside what was found. */
+export function verdictOf(recorder: Recorder, findings: readonly Finding[]): Verdict {
+  const { acked, deliveries, faults, caughtUpMs, readers } = recorder
+  return { findings, acked, deliveries, faults, latencies: latenciesOf(readers), caughtUpMs }
+}
+
+/** Compares what was meant, said and shown with what the tables hold, now that everything has come to rest. */
+export async function judge(
+  recorder: Recorder,
+  { sql, stores }: Pick<Cluster, 'sql' | 'stores'>,
+  marks: TimeMarks = {},
+): Promise<Verdict> {
+  const { intents, readers, observations, caughtUpMs } = recorder
+  const tables = await readTables(sql)
+  const findings = [
+    ...checkIntents(intents, tables),
+    ...checkDuplicates(tables),
+    ...checkDensity(tables),
+    ...checkSenderOrder(tables),
+    ...checkReaders(readers, tables),
+    ...checkAgreement(readers),
+    ...checkOwnership(tables),
+    ...(await checkViews(readers, stores)),
+    ...checkTimes(latenciesOf(readers), caughtUpMs, marks),
+    ...observations,
+  ]
+  return verdictOf(recorder, findings)
+}

@@ -1,0 +1,65 @@
+import { ReaderTape } from './reader-tape.ts'
+
+/** A message somebody decided to send: what an outbox holds until the server says that it has it. */
+export interface Intent {
+  readonly clientId: string
+  readonly roomId: string
+  readonly authorId: string
+  /** Place among what this author sent into this room, from 0. */
+  readonly n: number
+  readonly kind: 'text' | 'note'
+  /** What the server said; null: nothing yet. */
+  ackedSeq: number | null
+  /** The refusal it was given up for; null: none. */
+  refusedWith: string | null
+}
+
+/** A value that somebody saw go the wrong way, or anything else a scenario wants the oracle to judge. */
+export interface Observation {
+  readonly kind: string
+  readonly text: string
+}
+
+/** Writes down who meant to send what, what was acknowledged, what each reader applied, and what was done to them. */
+export class Recorder {
+  /** By `clientId`. */
+  readonly intents = new Map<string, Intent>()
+  readonly readers: ReaderTape[] = []
+  /** How many of each kind, one for each connection, process or message that was struck. */
+  readonly faults = new Map<string, number>()
+  readonly observations: Observation[] = []
+  /** How long it took all readers to have everything once the faults had ended and everything was sent. */
+  caughtUpMs: number | null = null
+
+  intend(intent: Omit<Intent, 'ackedSeq' | 'refusedWith'>): Intent {
+    const entry = { ...intent, ackedSeq: null, refusedWith: null }
+    this.intents.set(intent.clientId, entry)
+    return entry
+  }
+
+  reader(name: string, roomId: string, audience: 'customer' | 'staff'): ReaderTape {
+    const tape = new ReaderTape(name, roomId, audience)
+    this.readers.push(tape)
+    return tape
+  }
+
+  fault(kind: string, count = 1): void {
+    this.faults.set(kind, (this.faults.get(kind) ?? 0) + count)
+  }
+
+  observe(kind: string, text: string): void {
+    this.observations.push({ kind, text })
+  }
+
+  get acked(): number {
+    return [...this.intents.values()].filter(({ ackedSeq }) => ackedSeq !== null).length
+  }
+
+  get deliveries(): number {
+    return this.readers.reduce((sum, { deliveries }) => sum + deliveries, 0)
+  }
+
+  get faultCount(): number {
+    return [...this.faults.values()].reduce((sum, count) => sum + count, 0)
+  }
+}

@@ -1,0 +1,36 @@
+import type { Patch } from './mutants/patch.ts'
+import type { RunOptions } from './options.ts'
+import { judge, type Verdict, verdictOf } from './oracle/judge.ts'
+import type { Scenario } from './scenario.ts'
+import type { Services } from './services/services.ts'
+import { Stage } from './stage.ts'
+
+export interface Play {
+  readonly services: Services
+  readonly options: RunOptions
+  readonly patches?: readonly Patch[]
+}
+
+/** Plays a scenario to its end and lets the oracle judge it. */
+export async function play(
+  scenario: Scenario,
+  { services, options, patches = [] }: Play,
+): Promise<Verdict> {
+  const stage = new Stage({ services, options, patches })
+  const { recorder } = stage
+  try {
+    try {
+      await scenario.run(stage)
+    } catch (error) {
+      recorder.observe(
+        'broken',
+        error instanceof Error ? (error.stack ?? error.message) : `${error}`,
+      )
+    }
+    return stage.isStarted
+      ? await judge(recorder, stage.cluster, scenario.marks)
+      : verdictOf(recorder, recorder.observations)
+  } finally {
+    await stage.sweep()
+  }
+}

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { crashPostgres, everyNemesis, strikeUntil } from '../chaos.ts'
+import type { Scenario } from '../scenario.ts'
+
+const POSTGRES_CRASHES = 2
+
+export const everythingAtOnce: Scenario = {
+  id: 'c1',
+  promise:
+    'people talk while connections, nodes, Redis, Postgres and the bus fail: nothing is lost, doubled, out of order or told to the wrong side',
+  async run(stage) {
+    const { rooms, readers, messages, minutes } = stage.options
+    const overMs = minutes * 60_000
+    await stage.start({ nodeCount: 3 })
+    const conversations = await stage.openRooms(rooms, readers)
+
+    const talking = Promise.all(
+      conversations.map((conversation) => conversation.talk({ messages, overMs, noteEvery: 10 })),
+    )
+    const crashes = (async () => {
+      for (let crash = 0; crash < POSTGRES_CRASHES; crash += 1) {
+        await sleep(overMs / (POSTGRES_CRASHES + 1))
+        await crashPostgres(stage)
+      }
+    })()
+    await strikeUntil(Promise.all([talking, crashes]), stage, everyNemesis(stage))
+    await stage.quiesce()
+  },
+}
