@@ -12,6 +12,8 @@ export interface PresenceOptions extends Retry {
   readonly timings?: Partial<PresenceTimings>
   /** Called when `isAvailable` has changed. */
   readonly onChange: () => void
+  /** Called when an agent's availability has changed, told or not. */
+  readonly onAvailability?: (agentId: string) => void
 }
 
 /** The streams of an agent on this node. */
@@ -139,8 +141,12 @@ export class Presence {
 
   async #loadAvailability(): Promise<void> {
     const agents = await this.#options.agents.listAgents()
+    const before = this.#availability
     this.#availability = new Map(agents.map(({ id, availability }) => [id, availability]))
     this.#derive()
+    for (const [id, availability] of this.#availability) {
+      if (before.has(id) && before.get(id) !== availability) this.#options.onAvailability?.(id)
+    }
   }
 
   #derive(): void {

@@ -83,6 +83,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     agents,
     store: presenceStore,
     onChange: () => signals.availabilityChanged(),
+    onAvailability: (agentId) => inbox.agentChanged(agentId),
     pause,
     onError,
   })
