@@ -12,7 +12,8 @@ import { every } from '../realtime/every.ts'
 import { drainSockets } from './drain-sockets.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { type LoopLag, watchLoopLag } from './loop-lag.ts'
-import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
+import { revokes } from './admit-socket.ts'
+import { createSocketServing, type SocketCallbacks } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
 import { SocketRoster } from './socket-roster.ts'
@@ -38,11 +39,12 @@ export interface WebSocketOptions<Router extends AnyTRPCRouter> extends SocketCa
   readonly loopLag?: LoopLag
 }
 
-/** How many there are, of what should be none once every client has gone. */
+/** How many sockets there are, known to be somebody's, and watched; and what is held back for slow readers. */
 export interface SocketCensus {
   readonly open: number
   readonly known: number
   readonly watched: number
+  readonly heldBytes: number
 }
 
 export interface WebSocketHandle {
@@ -77,6 +79,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     maxFragments: limits.fragmentsMax,
     maxBufferedChunks: limits.bufferedChunksMax,
   })
+  const serving = createSocketServing({ ...options, wss, roster, limits })
   let draining = false
   const gate = {
     ...options,
@@ -95,7 +98,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     wss.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => undefined)
       heartbeat.add(socket)
-      serveSocket(socket, request, { ...options, wss, roster, limits })
+      serving.serve(socket, request)
     })
   }
 
@@ -149,6 +152,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
       open: wss.clients.size,
       known: roster.size,
       watched: heartbeat.size,
+      heldBytes: [...wss.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
     }),
     stopAccepting,
     async drain(hurry = new AbortController().signal) {

@@ -26,9 +26,9 @@ test('a network that swallows everything is noticed', async () => {
   const proxy = await startTcpProxy(port)
   onTestFinished(() => proxy.close())
   await isServed(await openRawSocket(`ws://127.0.0.1:${proxy.port}/api/ws`))
-  expect(sockets.census()).toEqual({ open: 1, known: 1, watched: 1 })
+  expect(sockets.census()).toMatchObject({ open: 1, known: 1, watched: 1 })
 
   proxy.blackHole()
 
-  await expect.poll(() => sockets.census()).toEqual({ open: 0, known: 0, watched: 0 })
+  await expect.poll(() => sockets.census()).toMatchObject({ open: 0, known: 0, watched: 0 })
 })

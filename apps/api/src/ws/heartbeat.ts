@@ -24,7 +24,7 @@ export class Heartbeat {
   readonly #groups: readonly Set<WebSocket>[]
   readonly #pongTurns: number
   readonly #timer: NodeJS.Timeout
-  /** Who owes a pong, and how much we still held for them when they were pinged. */
+  /** Who owes a pong, and to how many pings. */
   readonly #owing = new Map<WebSocket, number>()
   readonly #onPong: (this: WebSocket) => void
   readonly #onClose: (this: WebSocket) => void
@@ -76,19 +76,19 @@ export class Heartbeat {
   }
 
   #ping(socket: WebSocket): void {
-    const held = socket.bufferedAmount
-    if (held > this.#limits.bufferMaxBytes) {
+    if (socket.bufferedAmount > this.#limits.bufferMaxBytes) {
       shut(socket, closeCodes.comeBack.slow, this.#limits.closeWithinMs)
     }
     if (socket.readyState !== socket.OPEN) return
-    this.#owing.set(socket, held)
+    this.#owing.set(socket, (this.#owing.get(socket) ?? 0) + 1)
     socket.ping()
   }
 
   #judge(socket: WebSocket): void {
-    const heldThen = this.#owing.get(socket)
-    // Whoever still takes what was held for them is slow, not dead: the ping is behind that.
-    if (heldThen === undefined || socket.bufferedAmount < heldThen) return
+    const pings = this.#owing.get(socket)
+    if (pings === undefined) return
+    // Behind what is still held back the first ping may not have left: that is slow, not dead.
+    if (pings === 1 && socket.bufferedAmount > 0) return
     socket.terminate()
   }
 
