@@ -1,0 +1,69 @@
+import type { WireName } from './client/scenario.ts'
+
+/** One way to build a chat server. */
+export interface Variant {
+  readonly title: string
+  readonly wire: WireName
+  /** The product, or a comparator: a transport over a log. */
+  readonly server:
+    | { readonly program: 'api' | 'apiEdited' }
+    | { readonly program: 'comparator'; readonly transport: string; readonly log: string }
+  /** Where the messages end up; null for nowhere. */
+  readonly schema: 'public' | 'shop' | null
+}
+
+const comparator = (transport: string, log: string) =>
+  ({ program: 'comparator', transport, log }) as const
+
+export const variants = {
+  ours: {
+    title: 'Shopbell',
+    wire: 'trpc',
+    server: { program: 'api' },
+    schema: 'public',
+  },
+  pure: {
+    title: 'Shopbell without its fast lane',
+    wire: 'trpc',
+    server: { program: 'apiEdited' },
+    schema: 'public',
+  },
+  'ws+store': {
+    title: 'raw ws + our store and its batches',
+    wire: 'plain',
+    server: comparator('raw-ws', 'shopbell'),
+    schema: 'public',
+  },
+  'ws+batches': {
+    title: 'raw ws + batches into lean tables',
+    wire: 'plain',
+    server: comparator('raw-ws', 'batching'),
+    schema: 'shop',
+  },
+  'sio+tx': {
+    title: 'Socket.IO + a transaction per message',
+    wire: 'socket.io',
+    server: comparator('socket.io', 'transaction'),
+    schema: 'shop',
+  },
+  'trpc+batches': {
+    title: 'tRPC as documented + batches into lean tables',
+    wire: 'trpc-documented',
+    server: comparator('trpc', 'batching'),
+    schema: 'shop',
+  },
+  ws: {
+    title: 'raw ws, keeps nothing',
+    wire: 'plain',
+    server: comparator('raw-ws', 'nothing'),
+    schema: null,
+  },
+  sio: {
+    title: 'Socket.IO, keeps nothing',
+    wire: 'socket.io',
+    server: comparator('socket.io', 'nothing'),
+    schema: null,
+  },
+} as const satisfies Record<string, Variant>
+
+export type VariantId = keyof typeof variants
