@@ -12,8 +12,7 @@ import { every } from '../realtime/every.ts'
 import { drainSockets } from './drain-sockets.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { type LoopLag, watchLoopLag } from './loop-lag.ts'
-import { revokes } from './admit-socket.ts'
-import { createSocketServing, type SocketCallbacks } from './serve-socket.ts'
+import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
 import { SocketRoster } from './socket-roster.ts'
@@ -79,7 +78,6 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     maxFragments: limits.fragmentsMax,
     maxBufferedChunks: limits.bufferedChunksMax,
   })
-  const serving = createSocketServing({ ...options, wss, roster, limits })
   let draining = false
   const gate = {
     ...options,
@@ -98,7 +96,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     wss.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => undefined)
       heartbeat.add(socket)
-      serving.serve(socket, request)
+      serveSocket(socket, request, { ...options, wss, roster, limits })
     })
   }
 
