@@ -42,6 +42,8 @@ export class RoomReader {
   /** The one that is to take over. */
   #next: Subscription | null = null
   #lastEventId: string | undefined
+  /** Only the first time, and when it was told to. */
+  #mayStartOver = true
   #attempt = 0
   #isStopped = false
   #isReading = true
@@ -110,7 +112,9 @@ export class RoomReader {
       this.#again(subscription)
     } else if (result?.data) {
       this.#attempt = 0
-      this.#apply(subscription, result.data as { id: string; data: RoomStreamFrame })
+      // As tRPC's client does: a frame without an id erases the position.
+      this.#lastEventId = result.id
+      this.#apply(subscription, contentOf(result.data))
     }
   }
 
@@ -123,11 +127,11 @@ export class RoomReader {
     old?.socket.close()
   }
 
-  #apply(subscription: Subscription, { id, data }: { id: string; data: RoomStreamFrame }): void {
-    this.#lastEventId = id
+  #apply(subscription: Subscription, data: RoomStreamFrame): void {
     if (data.type === 'snapshot') {
       subscription.position = data.view.cursor
-      this.tape.begin(data.view)
+      this.tape.begin(data.view, { mayStartOver: this.#mayStartOver })
+      this.#mayStartOver = false
       return
     }
     for (const event of data.events) {
@@ -146,6 +150,7 @@ export class RoomReader {
   #refuse(subscription: Subscription, refusal: Refused): void {
     if (refusal.code === 'resync_required') {
       this.resyncs += 1
+      this.#mayStartOver = true
       this.#lastEventId = undefined
     }
     if (isFinal(refusal)) {
@@ -183,3 +188,6 @@ export class RoomReader {
     setTimeout(() => !this.#isStopped && action(), backoffMs(this.#attempt++, timing, random))
   }
 }
+
+const contentOf = (data: object): RoomStreamFrame =>
+  ('data' in data ? data.data : data) as RoomStreamFrame

@@ -57,11 +57,12 @@ function foreignOf(reader: ReaderTape, log: ReadonlyMap<number, LogEntry>): Find
 }
 
 /** What a reader's own rule dropped, and O12: what it must never have had to count. */
-function countsOf({ name, doubled, disordered, gaps }: ReaderTape): Finding[] {
+function countsOf({ name, doubled, disordered, gaps, restarts }: ReaderTape): Finding[] {
   const findings: Finding[] = []
   if (doubled > 0) findings.push({ kind: 'doubled', text: `${name}: ${doubled} told again` })
   if (disordered > 0) findings.push({ kind: 'disordered', text: `${name}: ${disordered} too late` })
   if (gaps > 0) findings.push({ kind: 'gap', text: `${name}: ${gaps} gaps` })
+  if (restarts > 0) findings.push({ kind: 'restarted', text: `${name}: ${restarts} times` })
   return findings
 }
 

@@ -26,8 +26,10 @@ export type FindingKind =
   | 'stale'
   /** O10 and O11: too late. */
   | 'late'
-  /** O12: something that must never be counted or logged. */
+  /** O12: something that must never be counted or logged; a reader who lost its place without being told to. */
   | 'gap'
+  | 'restarted'
+  | 'expelled'
   | 'alarm'
   | 'crash'
   /** What a scenario saw for itself. */

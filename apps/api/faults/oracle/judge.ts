@@ -33,6 +33,7 @@ export async function judge(
   const { intents, readers, observations, caughtUpMs } = recorder
   const tables = await readTables(sql)
   const findings = [
+    ...observations,
     ...checkIntents(intents, tables),
     ...checkDuplicates(tables),
     ...checkDensity(tables),
@@ -42,7 +43,6 @@ export async function judge(
     ...checkOwnership(tables),
     ...(await checkViews(readers, stores)),
     ...checkTimes(latenciesOf(readers), caughtUpMs, marks),
-    ...observations,
   ]
   return verdictOf(recorder, findings)
 }

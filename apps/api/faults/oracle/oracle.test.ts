@@ -182,6 +182,11 @@ describe('O5, O7 and O12: readers', () => {
     tape.apply(three, 5)
     expect(checkReaders([tape], tables(log))).toEqual([])
   })
+  test('a reader who started over without being told to had lost its place', () => {
+    const tape = readerOf([one])
+    tape.begin({ ...emptyView, messages: log, cursor: 3 }, { mayStartOver: false })
+    expect(kinds(checkReaders([tape], tables(log)))).toEqual(['restarted'])
+  })
   test('two readers who saw two things at one place disagree, whatever the log says', () => {
     const other = readerOf([one, text(2, { n: 9 }), three])
     expect(kinds(checkAgreement([readerOf(log), other]))).toEqual(['disagreed'])

@@ -33,6 +33,8 @@ export class ReaderTape {
   doubled = 0
   disordered = 0
   gaps = 0
+  /** Snapshots that nobody had asked for: its position was lost. */
+  restarts = 0
   /** The end of its view, as it would be on screen. */
   view: RoomView | null = null
 
@@ -52,8 +54,9 @@ export class ReaderTape {
     return stretch?.seqs.at(-1) ?? stretch?.cursor ?? 0
   }
 
-  begin(view: RoomView): void {
+  begin(view: RoomView, { mayStartOver = true } = {}): void {
     this.view = view
+    if (!mayStartOver) this.restarts += 1
     this.stretches.push({
       cursor: view.cursor,
       shownSeqs: view.messages.map(({ seq }) => seq),

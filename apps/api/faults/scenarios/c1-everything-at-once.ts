@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { busSpoiler } from '../bus-spoiler.ts'
 import { crashPostgres, everyNemesis, strikeUntil } from '../chaos.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -11,7 +12,7 @@ export const everythingAtOnce: Scenario = {
   async run(stage) {
     const { rooms, readers, messages, minutes } = stage.options
     const overMs = minutes * 60_000
-    await stage.start({ nodeCount: 3 })
+    await stage.start({ nodeCount: 3, patches: [busSpoiler] })
     const conversations = await stage.openRooms(rooms, readers)
 
     const talking = Promise.all(
