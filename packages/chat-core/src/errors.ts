@@ -11,6 +11,7 @@ export type ChatErrorCode =
   | 'room_not_open'
   | 'already_assigned'
   | 'already_rated'
+  | 'agent_at_capacity'
   | 'agent_not_found'
   | 'group_not_found'
   | 'message_empty'
@@ -62,6 +63,12 @@ export const roomGone = (): ChatError =>
 export const alreadyAssigned = (owner: Party): ChatError =>
   new ChatError('already_assigned', `${owner.name} is already answering this conversation.`, {
     agentName: owner.name,
+  })
+
+/** RM-11. */
+export const agentAtCapacity = (agent: Party): ChatError =>
+  new ChatError('agent_at_capacity', `${agent.name} cannot take another conversation now.`, {
+    agentName: agent.name,
   })
 
 export const idempotencyMismatch = (): ChatError =>

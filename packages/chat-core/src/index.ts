@@ -53,6 +53,7 @@ export { openRoom } from './room/open-room.ts'
 export { rateRoom } from './room/rate-room.ts'
 export { reopenRoom } from './room/reopen-room.ts'
 export type {
+  AgentLoad,
   Room,
   RoomDecision,
   RoomState,

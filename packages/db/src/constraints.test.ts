@@ -179,6 +179,7 @@ describe('the database refuses', () => {
       () => sql`update agents set availability = 'busy'`,
       'agents_availability',
     ],
+    ['RM-11: a capacity of nothing', () => sql`update agents set capacity = 0`, 'agents_capacity'],
     [
       'a second default group',
       () => sql`insert into groups (name, is_default) values ('Orders', true)`,

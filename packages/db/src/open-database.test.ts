@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { DatabaseLockedError } from './folder-lock.ts'
-import { epoch, isDemo, ping, renewEpoch } from './meta.ts'
+import { epoch, isDemo, ping } from './meta.ts'
 import { openDatabase } from './open-database.ts'
 import { groups, people } from './schema/index.ts'
 
@@ -41,16 +41,6 @@ describe('an embedded database', () => {
     expect(await again.drizzle.select().from(people).where(eq(people.id, 'mara'))).toHaveLength(1)
     expect(await epoch(again)).toBe(name)
     await again.close()
-  })
-
-  test('DL-7: gets a new epoch from the first who asks, and everybody learns its name', async () => {
-    const database = await openDatabase()
-    const old = await epoch(database)
-    const answers = await Promise.all([1, 2, 3].map(() => renewEpoch(database, old)))
-    expect(new Set(answers)).toEqual(new Set([await epoch(database)]))
-    expect(answers[0]).toMatch(/^[0-9a-f]{12}$/)
-    expect(answers[0]).not.toBe(old)
-    await database.close()
   })
 
   test('lets go of its folder when it cannot be opened', async () => {

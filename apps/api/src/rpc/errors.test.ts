@@ -17,6 +17,7 @@ describe('the one map of refusals', () => {
     ['group_not_found', 404],
     ['already_assigned', 409],
     ['already_rated', 409],
+    ['agent_at_capacity', 409],
     ['room_closed', 409],
     ['room_not_closed', 409],
     ['room_not_open', 409],

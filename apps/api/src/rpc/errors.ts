@@ -19,6 +19,7 @@ const TRPC_CODES = {
   room_not_open: 'CONFLICT',
   already_assigned: 'CONFLICT',
   already_rated: 'CONFLICT',
+  agent_at_capacity: 'CONFLICT',
   resync_required: 'PRECONDITION_FAILED',
   message_empty: 'UNPROCESSABLE_CONTENT',
   message_too_long: 'UNPROCESSABLE_CONTENT',

@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts'
-import type { RoomDecision, RoomState, Thread } from '../room/room.ts'
+import type { ChangeLookups } from '../ports/room-writes.ts'
+import type { AgentLoad, RoomDecision, RoomState, Thread } from '../room/room.ts'
 import { fromIso, toIso } from './iso-time.ts'
 import { agentParty, groupParty, toRoom } from './room-rows.ts'
 import type { RoomRow, Tables } from './tables.ts'
@@ -8,15 +9,23 @@ import type { RoomRow, Tables } from './tables.ts'
 export function stateOf(
   tables: Tables,
   row: RoomRow,
-  { nowMs, clientId }: { readonly nowMs: number; readonly clientId?: string | undefined },
+  { nowMs, clientId, ownerId }: ChangeLookups & { readonly nowMs: number },
 ): RoomState {
   return {
     room: toRoom(tables, row),
     thread: row.threads.at(-1) ?? null,
     sent: (clientId && findSent(row, clientId)) || null,
+    load: loadOf(tables, ownerId),
     now: toIso(nowMs),
     waitedMs: row.waitingSince ? Math.max(0, nowMs - fromIso(row.waitingSince)) : 0,
   }
+}
+
+function loadOf(tables: Tables, agentId: string | undefined): AgentLoad | null {
+  const agent = agentId === undefined ? undefined : tables.agents.get(agentId)
+  if (!agent) return null
+  const owned = [...tables.rooms.values()].filter(({ assigneeId }) => assigneeId === agent.id)
+  return { agentId: agent.id, openRooms: owned.length, capacity: agent.capacity }
 }
 
 export const findSent = (row: RoomRow, clientId: string): Message | undefined =>

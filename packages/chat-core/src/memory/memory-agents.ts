@@ -27,6 +27,7 @@ export const createAgents = (tables: Tables): AgentStore => ({
       role,
       availability: 'offline',
       previewFirst: false,
+      capacity: null,
       groupIds: [tables.groups[0].id],
     }
     tables.agents.set(agent.id, agent)
@@ -40,6 +41,7 @@ export const createAgents = (tables: Tables): AgentStore => ({
       ...agent,
       availability: patch.availability ?? agent.availability,
       previewFirst: patch.previewFirst ?? agent.previewFirst,
+      capacity: patch.capacity === undefined ? agent.capacity : patch.capacity,
     }
     tables.agents.set(agentId, updated)
     return updated

@@ -79,10 +79,10 @@ export const createRoomWrites = (tables: Tables): RoomWrites => ({
     return append(tables, actor, input)
   },
 
-  async changeRoom(roomId, decide, clientId) {
+  async changeRoom(roomId, decide, lookups) {
     const row = tables.rooms.get(roomId)
     if (!row) return null
-    const state = stateOf(tables, row, { nowMs: tables.clock.nowMs(), clientId })
+    const state = stateOf(tables, row, { nowMs: tables.clock.nowMs(), ...lookups })
     const decision = decide(state)
     const messages = decision ? applyDecision(tables, row, { decision, now: state.now }) : []
     return { room: toRoom(tables, row), messages }

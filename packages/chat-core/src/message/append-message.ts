@@ -36,8 +36,10 @@ async function appendByDecision(
   { decide, kind, roomId, clientId, body }: AppendInput & { readonly decide: DecideAppend },
 ): Promise<Message> {
   const message: NewMessage = { kind, author: authorOf(actor), body, clientId }
+  // Their text may take the room (MS-3).
+  const ownerId = actor.kind === 'agent' && kind === 'text' ? actor.id : undefined
   const earlier: { sent: Message | null } = { sent: null }
-  const { messages } = await changeRoom(ports, { roomId, clientId }, (state) => {
+  const { messages } = await changeRoom(ports, { roomId, clientId, ownerId }, (state) => {
     requirePermission(actor, 'room.view', state.room)
     earlier.sent = state.sent
     if (!state.sent) return decide(actor, state, message)

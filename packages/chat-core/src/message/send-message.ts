@@ -25,7 +25,7 @@ export function decideSend(actor: Actor, state: RoomState, message: NewMessage):
 
 /**
  * Sends a text; `clientId` is the key under which it may be sent again. Throws the refusals of a body, then
- * `room_not_found`, `idempotency_mismatch`, `already_assigned`, `room_closed`, `room_gone`.
+ * `room_not_found`, `idempotency_mismatch`, `already_assigned`, `room_closed`, `room_gone`, `agent_at_capacity`.
  */
 export function sendMessage(
   ports: Pick<Ports, 'rooms' | 'bus'>,

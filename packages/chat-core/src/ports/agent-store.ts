@@ -10,6 +10,8 @@ export interface Agent {
   readonly availability: Availability
   /** Opening a waiting room shows it instead of taking it. */
   readonly previewFirst: boolean
+  /** The most open rooms they may own at once (RM-11); null for any number. */
+  readonly capacity: number | null
   readonly groupIds: readonly string[]
 }
 
@@ -20,7 +22,7 @@ export interface AgentStore {
   createAgent(input: { personId: string; name: string; role: StaffRole }): Promise<Agent>
   updateAgent(
     agentId: string,
-    patch: { availability?: Availability; previewFirst?: boolean },
+    patch: { availability?: Availability; previewFirst?: boolean; capacity?: number | null },
   ): Promise<Agent>
   listGroups(): Promise<readonly Party[]>
 }

@@ -4,7 +4,14 @@ import type { Room, RoomDecision, RoomState, RoomSummary, Thread } from '../room
 import type { RoomView } from '../room/room-view.ts'
 import type { InboxCounts, InboxPage, InboxQuery, QueueEntry } from './inbox.ts'
 import type { LogQuery, MessagePage, Reader, ReadState } from './room-reads.ts'
-import type { AppendInput, AppendResult, RoomChange, RoomJoin, RoomMark } from './room-writes.ts'
+import type {
+  AppendInput,
+  AppendResult,
+  ChangeLookups,
+  RoomChange,
+  RoomJoin,
+  RoomMark,
+} from './room-writes.ts'
 
 /**
  * The rooms and their log. Every write is one transaction; seqs are dense per room and in commit order
@@ -27,13 +34,13 @@ export interface RoomStore {
   appendMessage(actor: Actor, input: AppendInput): Promise<AppendResult>
   /**
    * Locks the room, shows its state to `decide` (pure, synchronous, may throw: then nothing is written), applies
-   * the decision; a decision of null changes nothing. `clientId` looks up an earlier send for `state.sent`. `decide`
-   * may be called again when the transaction is retried. Answers null for an unknown room.
+   * the decision; a decision of null changes nothing. `decide` may be called again when the transaction is retried.
+   * Answers null for an unknown room.
    */
   changeRoom(
     roomId: string,
     decide: (state: RoomState) => RoomDecision | null,
-    clientId?: string,
+    lookups?: ChangeLookups,
   ): Promise<RoomChange | null>
   /**
    * Copies the log of one room behind the log of another in one transaction (CU-3): every message gets a new seq and

@@ -30,6 +30,14 @@ export interface RoomMark {
   readonly lastSeq: number
 }
 
+/** What a decision is shown besides the room. */
+export interface ChangeLookups {
+  /** Looks up an earlier send, for `state.sent`. */
+  readonly clientId?: string | undefined
+  /** Who may become the owner, for `state.load`: locked before the room, so that the load holds until commit. */
+  readonly ownerId?: string | undefined
+}
+
 export interface RoomChange {
   readonly room: Room
   readonly messages: readonly Message[]

@@ -15,17 +15,22 @@ export function decideAccept(actor: Actor, state: RoomState): RoomDecision | nul
   if (room.assignee) throw alreadyAssigned(room.assignee)
   if (room.status === 'closed') throw roomGone()
   const agent = partyOf(actor)
-  return toOpen(room, agent, [
+  return toOpen(state, agent, [
     systemMessage({ type: 'room.assigned', agent, by: null, waitedMs: state.waitedMs }),
   ])
 }
 
-/** An agent takes a waiting room. Throws `room_not_found`, `not_permitted`, `already_assigned`, `room_gone`. */
+/**
+ * An agent takes a waiting room.
+ * Throws `room_not_found`, `not_permitted`, `already_assigned`, `room_gone`, `agent_at_capacity`.
+ */
 export async function acceptRoom(
   ports: Pick<Ports, 'rooms' | 'bus'>,
   actor: Actor,
   input: { readonly roomId: string },
 ): Promise<Room> {
-  const { room } = await changeRoom(ports, input, (state) => decideAccept(actor, state))
+  const { room } = await changeRoom(ports, { ...input, ownerId: actor.id }, (state) =>
+    decideAccept(actor, state),
+  )
   return room
 }

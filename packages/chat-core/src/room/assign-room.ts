@@ -18,7 +18,7 @@ export function decideAssign(
   if (!agent) throw agentNotFound()
   if (room.status === 'closed') throw roomClosed()
   if (room.assignee?.id === agent.id) return null
-  return toOpen(room, agent, [
+  return toOpen(state, agent, [
     systemMessage({
       type: 'room.assigned',
       agent,
@@ -30,7 +30,7 @@ export function decideAssign(
 
 /**
  * A manager gives a room to an agent.
- * Throws `room_not_found`, `not_permitted`, `agent_not_found`, `room_closed`.
+ * Throws `room_not_found`, `not_permitted`, `agent_not_found`, `room_closed`, `agent_at_capacity`.
  */
 export async function assignRoom(
   ports: Pick<Ports, 'rooms' | 'agents' | 'bus'>,
@@ -39,7 +39,7 @@ export async function assignRoom(
 ): Promise<Room> {
   const found = await ports.agents.findAgent(input.agentId)
   const agent = found && partyOf(found)
-  const { room } = await changeRoom(ports, { roomId: input.roomId }, (state) =>
+  const { room } = await changeRoom(ports, { roomId: input.roomId, ownerId: found?.id }, (state) =>
     decideAssign(actor, state, agent),
   )
   return room

@@ -3,7 +3,7 @@ import type { Message, RoomFactType } from '../message/message.ts'
 import type { RoomOwnership } from '../permissions.ts'
 import type { Notice } from '../ports/bus.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { RoomChange, RoomMark } from '../ports/room-writes.ts'
+import type { ChangeLookups, RoomChange, RoomMark } from '../ports/room-writes.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
 
 export const roomMark = (room: Room): RoomMark => ({
@@ -43,7 +43,7 @@ export const changeNotice = ({ room, messages }: RoomChange, before: Room): Noti
  */
 export async function changeRoom(
   ports: Pick<Ports, 'rooms' | 'bus'>,
-  { roomId, clientId }: { readonly roomId: string; readonly clientId?: string | undefined },
+  { roomId, ...lookups }: ChangeLookups & { readonly roomId: string },
   decide: (state: RoomState) => RoomDecision | null,
 ): Promise<RoomChange> {
   const seen: { room: Room | null } = { room: null }
@@ -53,7 +53,7 @@ export async function changeRoom(
       seen.room = state.room
       return decide(state)
     },
-    clientId,
+    lookups,
   )
   if (!change) throw roomNotFound()
   if (change.messages.length > 0) ports.bus.publish(changeNotice(change, seen.room ?? change.room))

@@ -9,7 +9,7 @@ import { decideAssign } from './assign-room.ts'
 import { decideClose } from './close-room.ts'
 import { decideRate } from './rate-room.ts'
 import { decideReopen } from './reopen-room.ts'
-import type { RoomDecision, RoomState, RoomStatus } from './room.ts'
+import type { AgentLoad, RoomDecision, RoomState, RoomStatus } from './room.ts'
 import { decideTransfer } from './transfer-room.ts'
 
 type State = RoomStatus | 'empty' | 'joined'
@@ -37,7 +37,7 @@ const ACTORS: readonly Actor[] = [
   { ...agent('manager', 'shades'), role: 'manager' },
 ]
 
-function stateOf(state: State): RoomState {
+function stateOf(state: State, load: AgentLoad): RoomState {
   const status = state === 'empty' || state === 'joined' ? 'closed' : state
   const group = { id: 'lamps', name: 'Lamps' }
   const assignee = status === 'open' ? { id: owner.id, name: owner.name } : null
@@ -70,6 +70,7 @@ function stateOf(state: State): RoomState {
             rating: null,
           },
     sent: null,
+    load,
     now: NOW,
     waitedMs: 0,
   }
@@ -171,6 +172,21 @@ const OUTCOMES: Record<keyof typeof DECIDE, Record<State, readonly Outcome[]>> =
   },
 }
 
+/** Whom these commands would make the owner; the others make nobody one. */
+const NEW_OWNERS: Partial<Record<keyof typeof DECIDE, (actor: Actor) => string>> = {
+  send: ({ id }) => id,
+  accept: ({ id }) => id,
+  assign: () => colleague.id,
+  'transfer to an agent': () => colleague.id,
+  reopen: ({ id }) => id,
+}
+
+const loadOf = (command: keyof typeof DECIDE, actor: Actor, openRooms: number): AgentLoad => ({
+  agentId: NEW_OWNERS[command]?.(actor) ?? 'nobody',
+  openRooms,
+  capacity: 3,
+})
+
 function outcomeOf(decide: Decide, actor: Actor, state: RoomState): Outcome {
   try {
     return decide(actor, state)?.status ?? 'same'
@@ -184,7 +200,25 @@ describe('every command in every state by everybody', () => {
   for (const command of Object.keys(DECIDE) as (keyof typeof DECIDE)[])
     for (const state of Object.keys(OUTCOMES[command]) as State[])
       test(`RM-9, PM-3: ${command}, ${state}`, () => {
-        const found = ACTORS.map((actor) => outcomeOf(DECIDE[command], actor, stateOf(state)))
+        const found = ACTORS.map((actor) =>
+          outcomeOf(DECIDE[command], actor, stateOf(state, loadOf(command, actor, 2))),
+        )
         expect(found).toEqual(OUTCOMES[command][state])
       })
+
+  for (const command of Object.keys(DECIDE) as (keyof typeof DECIDE)[])
+    test(`RM-11, PM-3: ${command}, while the one who would own the room has all they may`, () => {
+      for (const state of Object.keys(OUTCOMES[command]) as State[])
+        for (const [index, actor] of ACTORS.entries()) {
+          const usual = OUTCOMES[command][state][index]
+          const isTaken =
+            usual === 'open' && command in NEW_OWNERS && !(command === 'send' && state === 'open')
+          const full = stateOf(state, loadOf(command, actor, 3))
+          expect([state, actor.id, outcomeOf(DECIDE[command], actor, full)]).toEqual([
+            state,
+            actor.id,
+            isTaken ? 'agent_at_capacity' : usual,
+          ])
+        }
+    })
 })

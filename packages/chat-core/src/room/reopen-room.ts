@@ -8,7 +8,8 @@ import type { Room, RoomDecision, RoomState } from './room.ts'
 import { toOpen } from './room-decision.ts'
 
 /** RM-8: a closed room with a history becomes the actor's; one they own already stays theirs. */
-export function decideReopen(actor: Actor, { room, thread }: RoomState): RoomDecision | null {
+export function decideReopen(actor: Actor, state: RoomState): RoomDecision | null {
+  const { room, thread } = state
   requirePermission(actor, 'room.reopen', room)
   if (room.assignee?.id === actor.id) return null
   if (room.assignee) throw alreadyAssigned(room.assignee)
@@ -16,18 +17,21 @@ export function decideReopen(actor: Actor, { room, thread }: RoomState): RoomDec
     throw new ChatError('room_not_closed', 'This conversation is waiting to be taken.')
   if (!thread || room.joinedInto) throw roomGone()
   const by = partyOf(actor)
-  return toOpen(room, by, [systemMessage({ type: 'room.reopened', by, assignee: by })])
+  return toOpen(state, by, [systemMessage({ type: 'room.reopened', by, assignee: by })])
 }
 
 /**
  * An agent takes a closed conversation up again.
- * Throws `room_not_found`, `not_permitted`, `already_assigned`, `room_not_closed`, `room_gone`.
+ * Throws `room_not_found`, `not_permitted`, `already_assigned`, `room_not_closed`, `room_gone`,
+ * `agent_at_capacity`.
  */
 export async function reopenRoom(
   ports: Pick<Ports, 'rooms' | 'bus'>,
   actor: Actor,
   input: { readonly roomId: string },
 ): Promise<Room> {
-  const { room } = await changeRoom(ports, input, (state) => decideReopen(actor, state))
+  const { room } = await changeRoom(ports, { ...input, ownerId: actor.id }, (state) =>
+    decideReopen(actor, state),
+  )
   return room
 }

@@ -1,4 +1,5 @@
 import type { Party } from '../actor.ts'
+import { agentAtCapacity } from '../errors.ts'
 import type { NewMessage } from '../message/message.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
 
@@ -26,19 +27,24 @@ export const toWaiting = (
   messages,
 })
 
-/** Into the hands of an agent. */
-export const toOpen = (
-  room: Room,
+/** Into the hands of an agent, who does not own it yet: the only way there. Throws `agent_at_capacity` (RM-11). */
+export function toOpen(
+  { room, load }: Pick<RoomState, 'room' | 'load'>,
   assignee: Party,
   messages: readonly NewMessage[],
-): RoomDecision => ({
-  status: 'open',
-  assignee,
-  groupId: room.group.id,
-  waitingSince: null,
-  thread: 'next',
-  messages,
-})
+): RoomDecision {
+  if (load?.agentId !== assignee.id)
+    throw new Error('Nobody looked at what the new owner has in hand.')
+  if (load.capacity !== null && load.openRooms >= load.capacity) throw agentAtCapacity(assignee)
+  return {
+    status: 'open',
+    assignee,
+    groupId: room.group.id,
+    waitingSince: null,
+    thread: 'next',
+    messages,
+  }
+}
 
 export const toClosed = (room: Room, messages: readonly NewMessage[]): RoomDecision => ({
   status: 'closed',

@@ -39,6 +39,15 @@ export interface Thread {
   readonly rating: number | null
 }
 
+/** How much somebody who may become the owner has in hand; it holds until the decision is stored. */
+export interface AgentLoad {
+  readonly agentId: string
+  /** Rooms they own. */
+  readonly openRooms: number
+  /** The most they may own; null for any number. */
+  readonly capacity: number | null
+}
+
 /** What a decision looks at: the locked room, its newest thread, and an earlier send with the same key. */
 export interface RoomState {
   readonly room: Room
@@ -46,6 +55,8 @@ export interface RoomState {
   readonly thread: Thread | null
   /** The stored message with the key the caller passed, if there is one. */
   readonly sent: Message | null
+  /** Of the agent the caller passed, if there is one. */
+  readonly load: AgentLoad | null
   /** ISO time of the store's clock, the only one there is; the messages of the decision are stamped with it. */
   readonly now: string
   /** How long the customer has waited so far; 0 unless the room is waiting. */

@@ -62,7 +62,7 @@ export function decideTransfer(
   const messages: NewMessage[] = note
     ? [moved, { kind: 'note', author: authorOf(actor), body: note.body, clientId: note.clientId }]
     : [moved]
-  return to === 'agent' ? toOpen(room, party, messages) : toWaiting(state, party.id, messages)
+  return to === 'agent' ? toOpen(state, party, messages) : toWaiting(state, party.id, messages)
 }
 
 async function findTarget(
@@ -82,7 +82,8 @@ async function findTarget(
 
 /**
  * Hands a room on, with a note if wanted. Throws `input_invalid` and the refusals of a body, then `room_not_found`,
- * `idempotency_mismatch`, `not_permitted`, `agent_not_found` or `group_not_found`, `room_closed`, `room_not_open`.
+ * `idempotency_mismatch`, `not_permitted`, `agent_not_found` or `group_not_found`, `room_closed`, `room_not_open`,
+ * `agent_at_capacity`.
  */
 export async function transferRoom(
   ports: Pick<Ports, 'rooms' | 'agents' | 'bus'>,
@@ -91,7 +92,7 @@ export async function transferRoom(
 ): Promise<Room> {
   const note = input.note && { ...input.note, body: cleanBody(input.note.body) }
   const target = await findTarget(ports, input)
-  const key = { roomId: input.roomId, clientId: note?.clientId }
+  const key = { roomId: input.roomId, clientId: note?.clientId, ownerId: input.agentId }
   const { room } = await changeRoom(ports, key, (state) =>
     decideTransfer(actor, state, { ...target, note }),
   )

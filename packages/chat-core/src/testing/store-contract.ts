@@ -3,6 +3,7 @@ import type { MakePorts } from './harness.ts'
 import { createScene, type Scene } from './scene.ts'
 import { appendContract } from './store/append.ts'
 import { batchedReadsContract } from './store/batched-reads.ts'
+import { capacityContract } from './store/capacity.ts'
 import { customersContract } from './store/customers.ts'
 import { joinContract } from './store/join.ts'
 import { listsContract } from './store/lists.ts'
@@ -14,6 +15,7 @@ const CONTRACTS = [
   roomsContract,
   appendContract,
   movesContract,
+  capacityContract,
   readsContract,
   batchedReadsContract,
   listsContract,

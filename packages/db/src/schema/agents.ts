@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { clock, id, instant, newId } from './columns.ts'
 import { people } from './people.ts'
 
@@ -18,12 +27,15 @@ export const agents = pgTable(
       .notNull()
       .default('offline'),
     previewFirst: boolean('preview_first').notNull().default(false),
+    /** The most open rooms they may own; null for any number (RM-11). */
+    capacity: integer('capacity'),
     createdAt: instant('created_at').notNull().default(clock),
     /** Set when the agent left; the log keeps naming them. */
     deletedAt: instant('deleted_at'),
   },
   (agent) => [
     check('agents_role', sql`${agent.role} in ('agent', 'manager', 'admin')`),
+    check('agents_capacity', sql`${agent.capacity} > 0`),
     check('agents_availability', sql`${agent.availability} in ('online', 'away', 'offline')`),
   ],
 )

@@ -18,6 +18,7 @@ const findAgents = ({ db }: StoreContext, condition?: SQL): Promise<Agent[]> =>
       role: agents.role,
       availability: agents.availability,
       previewFirst: agents.previewFirst,
+      capacity: agents.capacity,
       groupIds,
     })
     .from(agents)

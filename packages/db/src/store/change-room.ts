@@ -1,4 +1,5 @@
-import type { RoomChange, RoomDecision, RoomState } from '@shopbell/chat-core'
+import type { ChangeLookups, RoomChange, RoomDecision, RoomState } from '@shopbell/chat-core'
+import { lockAgent } from './agent-load.ts'
 import { applyDecision } from './apply-decision.ts'
 import { lockRooms, readRoomState } from './room-state.ts'
 import type { StoreContext } from './store-context.ts'
@@ -7,12 +8,13 @@ import type { StoreContext } from './store-context.ts'
 export function changeRoom(
   { db, now }: StoreContext,
   decide: (state: RoomState) => RoomDecision | null,
-  { roomId, clientId }: { readonly roomId: string; readonly clientId?: string | undefined },
+  { roomId, ...lookups }: ChangeLookups & { readonly roomId: string },
 ): Promise<RoomChange | null> {
   return db.transaction(async (tx) => {
     const context = { db: tx, now }
+    if (lookups.ownerId) await lockAgent(context, lookups.ownerId)
     await lockRooms(context, [roomId])
-    const state = await readRoomState(context, roomId, clientId)
+    const state = await readRoomState(context, roomId, lookups)
     if (!state) return null
     const decision = decide(state)
     return decision ? applyDecision(context, state, decision) : { room: state.room, messages: [] }

@@ -163,7 +163,11 @@ test.each<[string, (stores: Stores) => Promise<unknown>]>([
         ),
       ),
   ],
-  ['a change of a room', ({ rooms }) => rooms.changeRoom(actors.roomId, () => null, '1')],
+  [
+    'a change of a room',
+    ({ rooms }) =>
+      rooms.changeRoom(actors.roomId, () => null, { clientId: '1', ownerId: actors.owner.id }),
+  ],
   ['a view', ({ rooms }) => rooms.readView(actors.roomId, 'customer', PAGE)],
   [
     'a page of messages',

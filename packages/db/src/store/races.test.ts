@@ -1,6 +1,7 @@
 import {
   type AgentActor,
   acceptRoom,
+  assignRoom,
   closeRoom,
   joinHistory,
   type Message,
@@ -91,6 +92,50 @@ test('RM-4: of many agents who accept a room at once one gets it, and the others
         details: { agentName: assignee?.name },
       })
   expect((await the.log(roomId)).filter(({ kind }) => kind === 'system')).toHaveLength(2)
+})
+
+test('RM-11: an agent who may own three rooms and is given 200 at once, over two nodes, gets three', async () => {
+  const manager = await the.agent('manager')
+  const anna = await the.agent()
+  await the.ports.agents.updateAgent(anna.id, { capacity: 3 })
+  const bo = await the.agent()
+  const waiting = await Promise.all(times(200, () => the.waiting()))
+  const open = await Promise.all(times(5, () => the.open(bo)))
+  const give = { agentId: anna.id }
+  const attempts = await Promise.allSettled([
+    ...waiting.map((room, index) => {
+      const node = index % 2 ? peer : the.ports
+      return index % 5 === 0
+        ? assignRoom(node, manager, { ...room, ...give })
+        : acceptRoom(node, anna, room)
+    }),
+    ...open.map((room, index) =>
+      transferRoom(index % 2 ? peer : the.ports, manager, { ...room, ...give }),
+    ),
+  ])
+  const refusals = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))
+  expect(refusals).toEqual(times(202, () => 'agent_at_capacity'))
+  expect((await the.ports.rooms.countRooms(anna)).mine).toBe(3)
+})
+
+test('RM-11: rooms handed to and fro between full agents never deadlock', async () => {
+  const manager = await the.agent('manager')
+  const agents = await Promise.all(times(4, () => the.agent()))
+  for (const { id } of agents) await the.ports.agents.updateAgent(id, { capacity: 2 })
+  const rooms = await Promise.all(agents.map((owner) => the.open(owner)))
+  const hand = async (step: number) => {
+    const [room, agent] = [rooms[step % 4], agents[(step * 7 + (step >> 2)) % 4]]
+    if (!room || !agent) throw new Error('There are four of each.')
+    const { roomId } = room
+    const node = step % 2 ? peer : the.ports
+    return transferRoom(node, manager, { roomId, agentId: agent.id }).catch((error) => {
+      expect(error).toMatchObject({ code: 'agent_at_capacity' })
+    })
+  }
+  await Promise.all(times(100, hand))
+  for (const agent of agents)
+    expect((await the.ports.rooms.countRooms(agent)).mine).toBeLessThanOrEqual(2)
+  for (const { roomId } of rooms) await expectThreadsInOrder(roomId)
 })
 
 /** Does these things one after the other. */

@@ -1,7 +1,8 @@
-import type { Message, Room, RoomState, Thread } from '@shopbell/chat-core'
+import type { ChangeLookups, Message, Room, RoomState, Thread } from '@shopbell/chat-core'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { queryRows } from '../database.ts'
 import { messages, rooms, threads } from '../schema/index.ts'
+import { findLoad } from './agent-load.ts'
 import { findRoom } from './find-room.ts'
 import { toMessage } from './message-row.ts'
 import type { StoreContext } from './store-context.ts'
@@ -50,13 +51,14 @@ const waitedMs = ({ waitingSince }: Room, now: string): number =>
 export async function readRoomState(
   context: StoreContext,
   roomId: string,
-  clientId?: string,
+  { clientId, ownerId }: ChangeLookups = {},
 ): Promise<RoomState | null> {
-  const [room, thread, sent, now] = await Promise.all([
+  const [room, thread, sent, load, now] = await Promise.all([
     findRoom(context, roomId),
     findNewestThread(context, roomId),
     findSent(context, roomId, clientId),
+    findLoad(context, ownerId),
     readClock(context),
   ])
-  return room && { room, thread, sent, now, waitedMs: waitedMs(room, now) }
+  return room && { room, thread, sent, load, now, waitedMs: waitedMs(room, now) }
 }

@@ -38,7 +38,7 @@ export function createRoomStore(database: Database, context: StoreContext): Room
     findRooms: (roomIds) => findRooms(context, roomIds),
     findRoomOfCustomer: (customerId) => findRoomOfCustomer(context, customerId),
     appendMessage: (actor, input) => writer.append(actor, input),
-    changeRoom: (roomId, decide, clientId) => changeRoom(context, decide, { roomId, clientId }),
+    changeRoom: (roomId, decide, lookups) => changeRoom(context, decide, { roomId, ...lookups }),
     joinRooms: (from, into, decide) => joinRooms(context, { from, into }, decide),
     readView: (roomId, audience, limit) => readView(context, roomId, { audience, limit }),
     readMessages: (query) => readMessages(context, query),

@@ -135,7 +135,7 @@ export function movesContract(scene: () => Scene): void {
             seen.push(sent)
             return null
           },
-          key,
+          { clientId: key },
         )
       expect(seen).toEqual([note, null, null])
     })

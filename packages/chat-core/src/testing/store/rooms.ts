@@ -95,12 +95,16 @@ export function roomsContract(scene: () => Scene): void {
       const { roomId } = await the.waiting()
       const agent = await the.agent()
       const seen: RoomState[] = []
-      const change = await ports.rooms.changeRoom(roomId, (state) => {
-        seen.push(state)
-        return toOpen(state.room, agent, [
-          systemMessage({ type: 'room.assigned', agent, by: null, waitedMs: state.waitedMs }),
-        ])
-      })
+      const change = await ports.rooms.changeRoom(
+        roomId,
+        (state) => {
+          seen.push(state)
+          return toOpen(state, agent, [
+            systemMessage({ type: 'room.assigned', agent, by: null, waitedMs: state.waitedMs }),
+          ])
+        },
+        { ownerId: agent.id },
+      )
       const state = seen.at(-1)
       const waitingSince = (await the.log(roomId)).at(0)?.createdAt
       expect(state?.room.waitingSince).toBe(waitingSince)
@@ -117,7 +121,10 @@ export function roomsContract(scene: () => Scene): void {
       for (const step of [
         () => the.say(customer, roomId),
         () => the.say(agent, roomId),
-        () => ports.rooms.changeRoom(roomId, ({ room }) => toOpen(room, agent, [])),
+        () =>
+          ports.rooms.changeRoom(roomId, (state) => toOpen(state, agent, []), {
+            ownerId: agent.id,
+          }),
         () => ports.rooms.advanceRead(roomId, agent, 2),
       ]) {
         await step()
