@@ -9,6 +9,7 @@ const agent = (different: Partial<Agent> = {}): Agent => ({
   role: 'agent',
   availability: 'online',
   previewFirst: false,
+  capacity: null,
   groupIds: ['group-1'],
   ...different,
 })
