@@ -11,13 +11,13 @@ export interface RedisBusOptions {
   readonly link: RedisLink
   /** The same for all nodes that share a database, and for nobody else. */
   readonly channel: string
-  readonly logger: Pick<BaseLogger, 'warn'>
+  readonly logger: Pick<BaseLogger, 'info' | 'warn'>
   /** Told what a listener throws. */
   readonly onError: (error: unknown) => void
 }
 
 /** What went wrong since the start: nothing of it costs more than time. */
-export interface BusCounts {
+interface BusCounts {
   /** Notices that the other nodes were not told. */
   readonly dropped: number
   /** Notices of other nodes that this one did not understand, and frames that are none. */
@@ -47,8 +47,10 @@ export function createRedisBus({ link, channel, logger, onError }: RedisBusOptio
 
   function resume(): void {
     local.publish(resumed)
-    if (others.dropped === admitted) return
+    const dropped = others.dropped - admitted
+    if (dropped === 0) return
     admitted = others.dropped
+    logger.info({ dropped }, 'bus: other nodes missed notices of this one, and are told to look')
     others.add(resumed)
   }
 

@@ -5,7 +5,7 @@ import { jitteredPause, type Pause } from '../realtime/backoff.ts'
 import { LateError, within } from '../realtime/within.ts'
 
 /** Nothing is asked of Redis while it is away. */
-export class RedisAwayError extends Error {
+class RedisAwayError extends Error {
   override readonly name = 'RedisAwayError'
 }
 

@@ -6,7 +6,7 @@ import {
 } from 'rate-limiter-flexible'
 import type { RedisLink } from '../bus/redis-link.ts'
 
-export interface LimitOptions {
+interface LimitOptions {
   /** Which limit of all this is; a name may have several windows. */
   readonly name: string
   readonly points: number
