@@ -1,3 +1,4 @@
+import { runs } from '@shopbell/chat-core/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seeded } from '../testing/seeded.ts'
@@ -6,7 +7,6 @@ import { backoffMs } from './backoff.ts'
 import { spreadMs } from './every.ts'
 
 const seed = fc.integer()
-const RUNS = { numRuns: 1_000 }
 const SEED = 20_261_121
 
 /** Many values out of one source of chance, from 0 to 1 within what they may be. */
@@ -25,7 +25,7 @@ describe('the wait after a failure', () => {
         expect(waitMs).toBeGreaterThanOrEqual(0)
         expect(waitMs).toBeLessThanOrEqual(cap(attempt))
       }),
-      RUNS,
+      runs(1_000),
     )
   })
 
@@ -46,7 +46,7 @@ describe('what happens again and again', () => {
         expect(delayMs).toBeGreaterThanOrEqual(0.8 * intervalMs)
         expect(delayMs).toBeLessThanOrEqual(1.2 * intervalMs)
       }),
-      RUNS,
+      runs(1_000),
     )
   })
 

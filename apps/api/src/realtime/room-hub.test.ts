@@ -1,3 +1,4 @@
+import { runs } from '@shopbell/chat-core/testing'
 import fc, { type Scheduler } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LogReader } from './log-reader.ts'
@@ -235,7 +236,7 @@ describe('RoomHub with its followers', () => {
         if (hintsGetLost(actions)) return
         for (const { got, expected } of unaided) expect(got).toEqual(expected)
       }),
-      { numRuns: 5_000 },
+      runs(5_000),
     )
-  }, 120_000)
+  })
 })

@@ -1,3 +1,4 @@
+import { runs } from '@shopbell/chat-core/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seeded } from '../testing/seeded.ts'
@@ -5,7 +6,6 @@ import { uniformity } from '../testing/uniformity.ts'
 import { drainStepMs, shuffled } from './drain-sockets.ts'
 import { socketLimits } from './socket-limits.ts'
 
-const RUNS = { numRuns: 1_000 }
 const SEED = 20_261_121
 /** As many as can be told in time at the rate that is meant. */
 const COMFORTABLE = (socketLimits.drainWithinMs / 1_000) * socketLimits.drainPerSecond
@@ -31,7 +31,7 @@ test('no second sees more than 100 clients sent away, as long as that is enough 
       // A hair less than a second, for what floating point adds up to.
       expect(Math.min(1_000, ...hundredsMs)).toBeGreaterThan(999.9)
     }),
-    RUNS,
+    runs(1_000),
   )
 })
 
@@ -41,7 +41,7 @@ test('however many they are and however late the timers, all are told within 20 
       const lateness = seeded(seed)
       expect(toldAtMs(count, lateness).at(-1)).toBeLessThan(20_000)
     }),
-    RUNS,
+    runs(1_000),
   )
 })
 
@@ -51,7 +51,7 @@ test('everybody is told once', () => {
       const order = shuffled(clients, seeded(seed))
       expect(order.toSorted()).toEqual(clients.toSorted())
     }),
-    RUNS,
+    runs(1_000),
   )
 })
 
