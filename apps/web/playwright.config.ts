@@ -1,11 +1,9 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { apiPort, webOrigin, webPort } from './e2e/addresses.ts'
+import { apiPort, controlPort, webOrigin, webPort } from './e2e/addresses.ts'
 
 const ci = Boolean(process.env['CI'])
-/** Set it, and E2E_WEB_PORT and E2E_API_PORT, to test a copy that runs already. */
+/** Set it, and E2E_WEB_PORT, E2E_API_PORT and E2E_CONTROL_PORT, to test a copy that runs already. */
 const isRunning = Boolean(process.env['E2E_RUNNING'])
 
 /** Everything runs against a production build with demo data of its own, thrown away afterwards. */
@@ -30,7 +28,7 @@ export default defineConfig({
   },
   ...(!isRunning && {
     webServer: {
-      command: '(cd ../api && node build.mjs) && next build && node ../../scripts/start.mjs',
+      command: '(cd ../api && node build.mjs) && next build && exec node e2e/serve.mjs',
       wait: { stdout: /Shopbell is running/ },
       timeout: 240_000,
       stdout: ci ? 'pipe' : 'ignore',
@@ -39,9 +37,10 @@ export default defineConfig({
         WEB_PORT: String(webPort),
         API_PORT: String(apiPort),
         NEXT_DIST_DIR: '.next-e2e',
-        DATA_DIR: mkdtempSync(join(tmpdir(), 'shopbell-e2e-')),
+        E2E_CONTROL_PORT: String(controlPort),
         AUTH_SECRET: 'e2e-only-Zk3vQ9pXw7Lr2Tn8Bf5Hs1Jd6',
         RATE_LIMITS: 'off',
+        DRAIN_WAIT_MS: '0',
         LOG_LEVEL: 'warn',
         PATH: `${join(import.meta.dirname, 'node_modules/.bin')}:${process.env['PATH']}`,
       },

@@ -17,6 +17,8 @@ const portOf = async (name: string): Promise<number> => {
 
 export const webPort = await portOf('E2E_WEB_PORT')
 export const apiPort = await portOf('E2E_API_PORT')
+/** Where `serve.mjs` takes its orders. */
+export const controlPort = await portOf('E2E_CONTROL_PORT')
 
 export const webOrigin = `http://localhost:${webPort}`
 export const apiOrigin = `http://localhost:${apiPort}`

@@ -8,6 +8,8 @@ const demoPassword = 'lamps-that-last'
 interface People {
   /** Somebody in a browser of their own who has never been here. */
   newShopper: () => Promise<Shopper>
+  /** Another tab of the same browser. */
+  newTab: (shopper: Shopper) => Promise<Shopper>
   /** A member of staff, signed in, in a browser of their own, at the dashboard. */
   newAgent: (name: AgentName) => Promise<Agent>
 }
@@ -30,6 +32,9 @@ export const test = base.extend<People & { alarms: string[] }>({
       return new Shopper(await openPage(context, alarms))
     })
     await Promise.all(contexts.map((context) => context.close()))
+  },
+  newTab: async ({ alarms }, use) => {
+    await use(async ({ page }) => new Shopper(await openPage(page.context(), alarms)))
   },
   newAgent: async ({ browser, alarms }, use) => {
     const contexts: BrowserContext[] = []

@@ -1,23 +1,7 @@
-import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { expectSame, saidIn } from './said-in.ts'
 import { unheard } from './shopper.ts'
 import { dropSockets, tapSockets } from './socket-tap.ts'
-
-/** Which of these are on the screen, in the order of the log, as often as they are there. */
-async function saidIn(log: Locator, words: readonly string[]): Promise<string[]> {
-  const text = (await log.textContent()) ?? ''
-  return words
-    .flatMap((word) => placesOf(word, text).map((place) => ({ word, place })))
-    .sort((a, b) => a.place - b.place)
-    .map(({ word }) => word)
-}
-
-function placesOf(word: string, text: string): number[] {
-  const place = text.indexOf(word)
-  if (place < 0) return []
-  const end = place + word.length
-  return [place, ...placesOf(word, text.slice(end)).map((later) => later + end)]
-}
 
 test('what is written offline arrives once, in order, when the network is back', async ({
   newShopper,
@@ -112,8 +96,6 @@ test('dropped sockets lose and double nothing, whoever writes', async ({
     await anna.sees(text)
     await shopper.sees(text)
   }
-  const order = await saidIn(anna.log, said)
-  expect(order.toSorted()).toEqual(said.toSorted())
-  expect(await saidIn(shopper.log, said)).toEqual(order)
+  await expectSame([anna.log, shopper.log], said)
   await anna.close()
 })
