@@ -2,7 +2,7 @@
 import type { RoomView } from '@shopbell/chat-core'
 import { expect, test } from 'vitest'
 import type { RoomSessionState } from '@/chat/room-session'
-import { anna, mara, text } from '@/chat/testing/messages'
+import { anna, mara, outgoing, text } from '@/chat/testing/messages'
 import { projectWidget, type WidgetSources } from './project-widget.ts'
 import { initialWidgetState, type WidgetState } from './widget-state.ts'
 
@@ -68,6 +68,14 @@ test('only the first loading shows as loading', () => {
   const loading = { ...session, view: null, loading: true }
   expect(project({ session: loading }).loading).toBe(true)
   expect(project({ session: loading }, { chatRoom: view }).loading).toBe(false)
+})
+
+test('what was just written stays on the screen while the conversation is fetched', () => {
+  const loading = { ...session, view: null, loading: true, outgoing: [outgoing('a')] }
+  expect(project({ session: loading })).toMatchObject({
+    loading: false,
+    outgoing: [{ body: 'body of a' }],
+  })
 })
 
 test('a server that does not answer is shown as a connection that is being restored', () => {

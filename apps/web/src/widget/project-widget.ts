@@ -26,6 +26,7 @@ export function projectWidget(sources: WidgetSources, before: WidgetState): Part
   const view = session?.view ?? (hasNoRoom ? null : before.chatRoom)
   const signals = session?.signals ?? null
   const typing = (session?.typing ?? []).filter(({ kind }) => kind === 'agent')
+  const shown = session?.outgoing ?? outgoing
   return {
     chatRoom: view,
     messages: view?.messages ?? [],
@@ -34,7 +35,8 @@ export function projectWidget(sources: WidgetSources, before: WidgetState): Part
     typing,
     unreadCount:
       signals && view ? countUnread(view, signals.reads.customerSeq) : before.unreadCount,
-    loading: !view && (visit.loading || (session?.loading ?? false)),
+    // What somebody has just written is never taken off the screen for what is yet to come.
+    loading: !view && shown.length === 0 && (visit.loading || (session?.loading ?? false)),
     status: deriveStatus({
       connection:
         visit.isUnreachable && connection.status === 'idle' ? 'reconnecting' : connection.status,
@@ -45,7 +47,7 @@ export function projectWidget(sources: WidgetSources, before: WidgetState): Part
     triedAtMs: connection.triedAtMs,
     place: signals?.place ?? null,
     agent: view?.assignee ?? null,
-    outgoing: session?.outgoing ?? outgoing,
+    outgoing: shown,
     readSeq: signals?.reads.staffSeq ?? before.readSeq,
     loadingOlder: session?.loadingOlder ?? false,
     customerId: visit.customerId ?? before.customerId,
