@@ -25,6 +25,7 @@ import type { Logger } from './observability/logger.ts'
 import type { History } from './realtime/history.ts'
 import { createRealtime } from './realtime/realtime.ts'
 import type { Services } from './rpc/context.ts'
+import { fastLane } from './rpc/fast-lane.ts'
 import { appRouter } from './rpc/router.ts'
 import { attachWebSocket } from './ws/attach-web-socket.ts'
 import { socketLimitsOf } from './ws/socket-limits.ts'
@@ -104,6 +105,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     ...createSocketCallers({ services, clientIp, secure: env.secure }),
     server: app.server,
     router: appRouter,
+    lane: fastLane,
     origins: new Set(env.allowedOrigins),
     limits: socketLimitsOf(env),
     bus,

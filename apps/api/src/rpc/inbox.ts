@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { inboxPageSchema } from './outputs/room.ts'
 import { agentProcedure, overSocket } from './trpc.ts'
 
-const noInput = z.strictObject({}).optional()
+export const noInput = z.strictObject({}).optional()
 
 /** The rooms an agent sees. */
 export const inboxRoutes = {

@@ -3,13 +3,22 @@ import { markReadInput, rateInput, sendInput, typingInput } from '@shopbell/chat
 import type { TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import type { RateLimits } from '../limits/rate-limits.ts'
+import type { Services } from './context.ts'
 import { messageSchema, readStateSchema } from './outputs/message.ts'
 import { agentProcedure, participantProcedure } from './trpc.ts'
 
-const sentSchema = z.object({ message: messageSchema })
+export const sentSchema = z.object({ message: messageSchema })
 
 const takeSend = (limits: RateLimits, { kind, id }: Actor): Promise<void> =>
   limits.take(kind === 'customer' ? 'customerSend' : 'agentSend', id)
+
+export async function sendText(
+  { services, actor }: { readonly services: Services; readonly actor: Actor },
+  input: z.infer<typeof sendInput>,
+): Promise<z.infer<typeof sentSchema>> {
+  await takeSend(services.limits, actor)
+  return { message: await sendMessage(services.ports, actor, input) }
+}
 
 /** What its participants add to a room. */
 export const roomWriting = {
@@ -25,10 +34,7 @@ export const roomWriting = {
     })
     .input(sendInput)
     .output(sentSchema)
-    .mutation(async ({ ctx: { services, actor }, input }) => {
-      await takeSend(services.limits, actor)
-      return { message: await sendMessage(services.ports, actor, input) }
-    }),
+    .mutation(({ ctx, input }) => sendText(ctx, input)),
 
   note: agentProcedure
     .meta({

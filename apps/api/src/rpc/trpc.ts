@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { OpenApiMeta } from 'trpc-to-openapi'
-import { requireAgent, requireCustomer, requireParticipant } from '../auth/caller.ts'
+import { agentOf, customerOf, participantOf } from './actor-of.ts'
 import type { Context } from './context.ts'
 import { toPublicError } from './errors.ts'
 
@@ -32,25 +32,19 @@ export const publicProcedure = t.procedure.use(({ ctx: { connection }, type, nex
   connection && type !== 'subscription' ? connection.call(() => next()) : next(),
 )
 
-export const customerProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const { actor } = await requireCustomer(ctx.services.identity, ctx.credentials)
-  ctx.noteActor(actor.id)
-  return next({ ctx: { actor } })
-})
+export const customerProcedure = publicProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { actor: await customerOf(ctx) } }),
+)
 
 /** A customer or an agent; what they may do to which room is the use case's to say. */
-export const participantProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const { actor } = await requireParticipant(ctx.services.identity, ctx.credentials)
-  ctx.noteActor(actor.id)
-  return next({ ctx: { actor } })
-})
+export const participantProcedure = publicProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { actor: await participantOf(ctx) } }),
+)
 
 /** Any role of staff: what only managers may do is in chat-core's one table. */
-export const agentProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const { actor } = await requireAgent(ctx.services.identity, ctx.credentials)
-  ctx.noteActor(actor.id)
-  return next({ ctx: { actor } })
-})
+export const agentProcedure = publicProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { actor: await agentOf(ctx) } }),
+)
 
 /** For subscriptions: only sockets pace a slow reader, so streams are not served over plain HTTP. */
 export const overSocket = t.middleware(({ ctx, signal, next }) => {

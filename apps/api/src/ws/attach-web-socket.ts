@@ -9,10 +9,11 @@ import { logSecurity } from '../observability/security-log.ts'
 import { jitteredPause } from '../realtime/backoff.ts'
 import { batched } from '../realtime/batched.ts'
 import { every } from '../realtime/every.ts'
+import { revokes } from './admit-socket.ts'
 import { drainSockets } from './drain-sockets.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { type LoopLag, watchLoopLag } from './loop-lag.ts'
-import { revokes, type SocketCallbacks, serveSocket } from './serve-socket.ts'
+import { createSocketServing, type SocketCallbacks } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
 import { SocketRoster } from './socket-roster.ts'
@@ -78,6 +79,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     maxFragments: limits.fragmentsMax,
     maxBufferedChunks: limits.bufferedChunksMax,
   })
+  const serving = createSocketServing({ ...options, wss, roster, limits })
   let draining = false
   const gate = {
     ...options,
@@ -94,9 +96,8 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
       return refuseUpgrade(stream, refusal)
     }
     wss.handleUpgrade(request, stream, head, (socket) => {
-      socket.on('error', () => undefined)
       heartbeat.add(socket)
-      serveSocket(socket, request, { ...options, wss, roster, limits })
+      serving.serve(socket, request)
     })
   }
 
