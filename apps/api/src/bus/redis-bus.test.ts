@@ -5,12 +5,16 @@ import { createClient } from 'redis'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startTcpProxy } from '../testing/tcp-proxy.ts'
 import { createRedisBus } from './redis-bus.ts'
-import { RedisLink } from './redis-link.ts'
+import { type LinkLimits, RedisLink } from './redis-link.ts'
 import { describeWithRedis, ownName, testLink } from './testing/redis.ts'
 
 const agentChanged = (agentId: string): Notice => ({ type: 'agent.changed', agentId })
 
 const logger = pino({ level: 'silent' })
+
+const alert: Partial<LinkLimits> = { connectMaxMs: 1_000, pingEveryMs: 50, pongMaxMs: 1_000 }
+
+const eventually = { timeout: 10_000 }
 
 describeWithRedis('a bus over Redis', (redisUrl) => {
   busContract('redis', async () => {
@@ -30,13 +34,10 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
   })
 
   /** A node's bus on its own network to Redis, with everything its listeners heard. */
-  async function startNode(channel: string) {
+  async function startNode(channel: string, limits: Partial<LinkLimits> = {}) {
     const proxy = await startTcpProxy(Number(new URL(redisUrl).port))
     onTestFinished(() => proxy.close())
-    const { link, log } = testLink({
-      url: `redis://127.0.0.1:${proxy.port}`,
-      limits: { connectMaxMs: 200, pingEveryMs: 50, pongMaxMs: 200 },
-    })
+    const { link, log } = testLink({ url: `redis://127.0.0.1:${proxy.port}`, limits })
     const bus = createRedisBus({ link, channel, logger, onError: () => undefined })
     const heard: Notice[] = []
     bus.subscribe((notice) => heard.push(notice))
@@ -44,10 +45,11 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
     return { proxy, link, log, bus, heard }
   }
 
+  /** One that notices soon when Redis is silent, and one that is patient. */
   async function startTwoNodes() {
     const channel = ownName()
-    const [here, there] = await Promise.all([startNode(channel), startNode(channel)])
-    return { channel, here, there }
+    const [here, there] = await Promise.all([startNode(channel, alert), startNode(channel)])
+    return { here, there }
   }
 
   /** Somebody else who can say anything on the channel. */
@@ -61,7 +63,7 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
   test('DL-6: while Redis is away listeners of the node still hear at once, and nobody is held up', async () => {
     const { here } = await startTwoNodes()
     here.proxy.partition()
-    await vi.waitFor(() => expect(here.link.client).toBeNull())
+    await vi.waitFor(() => expect(here.link.client).toBeNull(), eventually)
 
     here.bus.publish(agentChanged('ann'))
 
@@ -72,20 +74,22 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
   test('after an outage both sides are told once to look again, and then hear each other', async () => {
     const { here, there } = await startTwoNodes()
     here.proxy.partition()
-    await vi.waitFor(() => expect(here.link.client).toBeNull())
+    await vi.waitFor(() => expect(here.link.client).toBeNull(), eventually)
     here.bus.publish(agentChanged('unheard'))
     there.bus.publish(agentChanged('missed'))
 
     here.proxy.heal()
-    await vi.waitFor(() => expect(there.heard.at(-1)).toEqual({ type: 'bus.resumed' }))
+    await vi.waitFor(() => expect(there.heard.at(-1)).toEqual({ type: 'bus.resumed' }), eventually)
     there.bus.publish(agentChanged('after'))
 
-    await vi.waitFor(() =>
-      expect(here.heard).toEqual([
-        agentChanged('unheard'),
-        { type: 'bus.resumed' },
-        agentChanged('after'),
-      ]),
+    await vi.waitFor(
+      () =>
+        expect(here.heard).toEqual([
+          agentChanged('unheard'),
+          { type: 'bus.resumed' },
+          agentChanged('after'),
+        ]),
+      eventually,
     )
     expect(there.heard).toEqual([
       agentChanged('missed'),
@@ -98,12 +102,12 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
     const { here } = await startTwoNodes()
     here.proxy.cut()
     here.proxy.connectTo(1)
-    await vi.waitFor(() => expect(here.link.client).toBeNull())
+    await vi.waitFor(() => expect(here.link.client).toBeNull(), eventually)
     for (let count = 0; count < 1_000; count += 1) here.bus.publish(agentChanged(`${count}`))
     expect(here.bus.counts().dropped).toBe(1_000)
 
     here.proxy.connectTo(Number(new URL(redisUrl).port))
-    await vi.waitFor(() => expect(here.link.client).not.toBeNull())
+    await vi.waitFor(() => expect(here.link.client).not.toBeNull(), eventually)
 
     expect(here.log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
       'redis is connected',
@@ -118,10 +122,10 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
       const { here, there } = await startTwoNodes()
       here.proxy.blackHole({ direction })
 
-      await vi.waitFor(() => expect(here.heard).toContainEqual({ type: 'bus.resumed' }))
+      await vi.waitFor(() => expect(here.heard).toContainEqual({ type: 'bus.resumed' }), eventually)
       there.bus.publish(agentChanged('ann'))
 
-      await vi.waitFor(() => expect(here.heard).toContainEqual(agentChanged('ann')))
+      await vi.waitFor(() => expect(here.heard).toContainEqual(agentChanged('ann')), eventually)
     },
   )
 
@@ -138,11 +142,15 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
 
     proxy.connectTo(Number(new URL(redisUrl).port))
 
-    await vi.waitFor(() => expect(heard).toEqual([agentChanged('ann'), { type: 'bus.resumed' }]))
+    await vi.waitFor(
+      () => expect(heard).toEqual([agentChanged('ann'), { type: 'bus.resumed' }]),
+      eventually,
+    )
   })
 
   test('what is no frame of this version is ignored and counted, and what comes with it is heard', async () => {
-    const { channel, here } = await startTwoNodes()
+    const channel = ownName()
+    const here = await startNode(channel)
     const say = await startStranger(channel)
     const known = JSON.stringify(agentChanged('ann'))
     const bad = [
@@ -163,12 +171,13 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
     ]
     await say(`1 another-node [${notices.join()}]`)
 
-    await vi.waitFor(() => expect(here.heard).toEqual([agentChanged('ann')]))
+    await vi.waitFor(() => expect(here.heard).toEqual([agentChanged('ann')]), eventually)
     expect(here.bus.counts().refused).toBe(bad.length + 3)
   })
 
   test('many messages in one notice travel as a hint: their room is named, they are not', async () => {
-    const { here, there } = await startTwoNodes()
+    const channel = ownName()
+    const [here, there] = await Promise.all([startNode(channel), startNode(channel)])
     const message: Message = {
       kind: 'text',
       roomId: 'room',
@@ -192,7 +201,10 @@ describeWithRedis('a bus over Redis', (redisUrl) => {
     here.bus.publish(long)
     here.bus.publish(short)
 
-    await vi.waitFor(() => expect(there.heard).toEqual([{ ...long, messages: [] }, short]))
+    await vi.waitFor(
+      () => expect(there.heard).toEqual([{ ...long, messages: [] }, short]),
+      eventually,
+    )
     expect(here.heard).toEqual([long, short])
   })
 })

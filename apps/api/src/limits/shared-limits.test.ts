@@ -22,21 +22,23 @@ async function allowance(nodes: readonly RateLimits[], name: RateLimitName): Pro
 }
 
 describeWithRedis('R-27: limits of several nodes', (redisUrl) => {
-  async function startNode(keyPrefix: string) {
+  async function startNode(keyPrefix: string, askMaxMs: number) {
     const proxy = await startTcpProxy(Number(new URL(redisUrl).port))
     onTestFinished(() => proxy.close())
     const { link } = testLink({
       url: `redis://127.0.0.1:${proxy.port}`,
-      limits: { askMaxMs: 200, connectMaxMs: 200 },
+      limits: { askMaxMs },
     })
     await link.start()
     const makeLimiter = sharedLimiters({ link, keyPrefix, secret })
     return { proxy, limits: createRateLimits({ rateLimits: true, production: true }, makeLimiter) }
   }
 
-  async function startNodes() {
+  /** Patient nodes, for where nothing is broken nothing is to be late. */
+  async function startNodes(askMaxMs = 10_000) {
     const keyPrefix = ownName()
-    const nodes = await Promise.all([startNode(keyPrefix), startNode(keyPrefix)])
+    const start = () => startNode(keyPrefix, askMaxMs)
+    const nodes = await Promise.all([start(), start()])
     return { keyPrefix, nodes, limits: nodes.map(({ limits }) => limits) }
   }
 
@@ -73,14 +75,14 @@ describeWithRedis('R-27: limits of several nodes', (redisUrl) => {
   test.each(['cut', 'partition'] as const)(
     'are counted by each node for itself while Redis is away (%s), without waiting for it',
     async (fault) => {
-      const { nodes, limits } = await startNodes()
+      const { nodes, limits } = await startNodes(200)
       for (const { proxy } of nodes) {
         proxy.connectTo(1)
         proxy[fault]()
       }
       const startedMs = performance.now()
       expect(await allowance(limits, 'signIn')).toBe(2 * 5)
-      expect(performance.now() - startedMs).toBeLessThan(1_000)
+      expect(performance.now() - startedMs).toBeLessThan(3_000)
     },
   )
 

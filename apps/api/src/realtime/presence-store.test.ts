@@ -99,7 +99,11 @@ describe('presence in memory', () => {
 
 describeWithRedis('presence over Redis', (redisUrl) => {
   const makeStores = async (key = ownName()) => {
-    const links = [testLink({ url: redisUrl }).link, testLink({ url: redisUrl }).link] as const
+    const limits = { askMaxMs: 10_000 }
+    const links = [
+      testLink({ url: redisUrl, limits }).link,
+      testLink({ url: redisUrl, limits }).link,
+    ] as const
     const store = (link: (typeof links)[number]) =>
       createRedisPresence({ link, key, ttlMaxMs: TTL_MS })
     const stores = [store(links[0]), store(links[1])] as const
