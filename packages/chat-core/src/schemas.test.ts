@@ -17,6 +17,7 @@ import {
   transferInput,
   typingInput,
 } from './schemas.ts'
+import { runs } from './testing/runs.ts'
 
 const ID = '018f3c1e-7b5a-7c3d-8e2f-0123456789ab'
 const OTHER = '118f3c1e-7b5a-4c3d-8e2f-0123456789ab'
@@ -143,7 +144,7 @@ describe('inputs', () => {
         const { error } = schema.safeParse(input)
         if (error) expect(toInputError(error).message.length).toBeGreaterThan(0)
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 })

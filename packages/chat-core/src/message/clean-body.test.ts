@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ChatError } from '../errors.ts'
 import { limits } from '../limits.ts'
+import { runs } from '../testing/runs.ts'
 import { cleanBody } from './clean-body.ts'
 import { excerptOf } from './excerpt.ts'
 
@@ -28,7 +29,7 @@ describe('cleanBody', () => {
           if (!(error instanceof ChatError)) throw error
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeMemoryPorts } from '../testing/memory-harness.ts'
+import { runs } from '../testing/runs.ts'
 import {
   anyCommands,
   type Command,
@@ -35,36 +36,6 @@ describe('the log under random commands', () => {
         expect(new Set(keys).size).toBe(keys.length)
       }
     }
-    await fc.assert(fc.asyncProperty(anyCommands, simulate), { numRuns: 10 })
-  })
-
-  test('RD-1, RD-2, RD-3: cursors and unread counts are what a naive count says', async () => {
-    const simulate = async (commands: readonly Command[]) => {
-      const world = await createWorld(await makeMemoryPorts())
-      const { rooms } = world.harness.ports
-      /** By room, then by agent: the furthest they said they read, as far as the log went then. */
-      const read = new Map(world.customers.map(({ roomId }) => [roomId, new Map<string, number>()]))
-      for (const command of commands) {
-        const outcome = await runCommand(world, command)
-        const { actor, roomId } = castOf(world, command)
-        const cursors = read.get(roomId) ?? new Map<string, number>()
-        const log = await logOf(world, roomId)
-        if (command.type === 'read' && outcome === 'done' && actor.kind === 'agent')
-          cursors.set(
-            actor.id,
-            Math.max(cursors.get(actor.id) ?? 0, Math.min(command.target, log.length)),
-          )
-        const [summary] = await rooms.summaries([roomId])
-        const furthest = Math.max(0, ...cursors.values())
-        const owner = summary?.assignee
-        const from = owner ? (cursors.get(owner.id) ?? 0) : furthest
-        const unread = log.filter(
-          ({ kind, author, seq }) => kind === 'text' && author.kind === 'customer' && seq > from,
-        )
-        expect(summary?.unreadCount).toBe(unread.length)
-        expect((await rooms.readState(roomId)).staffSeq).toBe(furthest)
-      }
-    }
-    await fc.assert(fc.asyncProperty(anyCommands, simulate), { numRuns: 10 })
+    await fc.assert(fc.asyncProperty(anyCommands, simulate), runs(10))
   })
 })

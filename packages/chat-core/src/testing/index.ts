@@ -1,12 +1,13 @@
 export { busContract, type MakeBuses } from './bus-contract.ts'
 export type { MakePorts, StoreHarness } from './harness.ts'
 export { makeMemoryPorts } from './memory-harness.ts'
+export { runs } from './runs.ts'
 export { type CustomerInRoom, createScene, type Scene } from './scene.ts'
 export {
-  anyCommand,
   anyCommands,
   type Command,
   castOf,
+  commandsOf,
   createWorld,
   type Outcome,
   runCommand,

@@ -38,6 +38,7 @@ export interface Command {
     | 'rate'
     | 'read'
     | 'sign-in'
+    | 'capacity'
   readonly actor: number
   readonly room: number
   /** Whom the command names, if it names somebody. */
@@ -62,14 +63,18 @@ const WEIGHTS: Readonly<Record<Command['type'], number>> = {
   rate: 2,
   read: 3,
   'sign-in': 1,
+  capacity: 1,
 }
 
-const anyType = fc.oneof(
-  ...(Object.keys(WEIGHTS) as Command['type'][]).map((type) => ({
-    weight: WEIGHTS[type],
-    arbitrary: fc.constant(type),
-  })),
-)
+type Weights = Readonly<Partial<Record<Command['type'], number>>>
+
+const anyType = (weights: Weights) =>
+  fc.oneof(
+    ...(Object.keys(weights) as Command['type'][]).map((type) => ({
+      weight: weights[type] ?? 0,
+      arbitrary: fc.constant(type),
+    })),
+  )
 
 const anyBody = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom('Hello', 'Where is my lamp?', '  Thanks!\n') },
@@ -77,24 +82,34 @@ const anyBody = fc.oneof(
 )
 
 /** Without fast-check's liking for small numbers, which would let the first customer do most of it. */
-export const anyCommand: fc.Arbitrary<Command> = fc.noBias(
-  fc.record({
-    type: anyType,
-    actor: fc.nat(99),
-    room: fc.nat(99),
-    target: fc.nat(99),
-    key: fc.nat(200),
-    body: anyBody,
-  }),
-)
+const anyCommand = (weights: Weights): fc.Arbitrary<Command> =>
+  fc.noBias(
+    fc.record({
+      type: anyType(weights),
+      actor: fc.nat(99),
+      room: fc.nat(99),
+      target: fc.nat(99),
+      key: fc.nat(200),
+      body: anyBody,
+    }),
+  )
 
-export async function createWorld(harness: StoreHarness): Promise<World> {
+/** So many commands, of the types that have a weight. */
+export const commandsOf = (
+  length: number,
+  weights: Weights = WEIGHTS,
+): fc.Arbitrary<readonly Command[]> =>
+  fc.array(anyCommand(weights), { minLength: length, maxLength: length, size: 'max' })
+
+export async function createWorld(harness: StoreHarness, customerCount = 3): Promise<World> {
   const scene = createScene(harness)
   const [first, second] = harness.groupIds
   const personId = await harness.newPerson()
+  const customers: CustomerInRoom[] = []
+  while (customers.length < customerCount) customers.push(await scene.customer())
   return {
     harness,
-    customers: [await scene.customer(), await scene.customer(), await scene.customer()],
+    customers,
     staff: [
       await scene.agent('agent', [first]),
       await scene.agent('agent', [first]),
@@ -152,16 +167,18 @@ function start(world: World, command: Command): Promise<unknown> {
     case 'rate':
       return rateRoom(ports, actor, { roomId, score: target % 7, comment: body })
     case 'read':
-      return markRead(ports, actor, { roomId, seq: target })
+      return markRead(ports, actor, { roomId, seq: target % 30 })
     case 'sign-in':
       return actor.kind === 'customer'
         ? joinHistory(ports, actor, choose(world.people, target))
         : Promise.resolve()
+    case 'capacity':
+      return ports.agents.updateAgent(agentId, { capacity: (command.key % 2) + 1 })
   }
 }
 
 /** Long enough for rooms to be closed, taken up again, handed around and joined. */
-export const anyCommands = fc.array(anyCommand, { minLength: 200, maxLength: 200, size: 'max' })
+export const anyCommands = commandsOf(200)
 
 /** Runs a command. Only a typed refusal is an outcome; anything else that is thrown fails the simulation. */
 export async function runCommand(world: World, command: Command): Promise<Outcome> {
