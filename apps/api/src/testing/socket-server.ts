@@ -29,8 +29,29 @@ export interface Produced {
 
 const CHUNK = 'x'.repeat(16 * 1_024)
 
-const createRouter = (produced: Produced) =>
+/** A step that takes until the test lets it end. */
+class Hold {
+  waiting = 0
+  #end: () => void = () => undefined
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#end = resolve
+  })
+
+  async take(): Promise<string> {
+    this.waiting += 1
+    await this.#ended
+    return 'done'
+  }
+
+  end(): void {
+    this.#end()
+  }
+}
+
+const createRouter = (produced: Produced, hold: Hold) =>
   t.router({
+    /** As slow as the test wants it. */
+    slow: t.procedure.mutation(({ ctx }) => ctx.connection.call(() => hold.take())),
     whoAmI: t.procedure.query(({ ctx }) => ctx.connection.call(async () => ctx.identity.actor.id)),
     /** As much as the reader takes. */
     endless: t.procedure.subscription(({ ctx, signal = new AbortController().signal }) =>
@@ -87,10 +108,11 @@ export type SocketServerOptions = Partial<
 export async function startSocketServer(options: SocketServerOptions = {}) {
   const bus: Bus = createMemoryBus()
   const produced: Produced = { bytes: 0 }
+  const hold = new Hold()
   const server = createServer((_request, response) => response.end('ok'))
   const sockets = attachWebSocket<SocketRouter>({
     server,
-    router: createRouter(produced),
+    router: createRouter(produced, hold),
     origins: new Set(['https://shop.example']),
     identify: identifyByParams,
     isStillValid: async () => true,
@@ -107,5 +129,5 @@ export async function startSocketServer(options: SocketServerOptions = {}) {
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  return { port, bus, sockets, produced, url: `ws://127.0.0.1:${port}/api/ws` }
+  return { port, bus, sockets, produced, hold, url: `ws://127.0.0.1:${port}/api/ws` }
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Bus, closeCodes } from '@shopbell/chat-core'
 import type { AnyTRPCRouter } from '@trpc/server'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../observability/logger.ts'
 import { logSecurity } from '../observability/security-log.ts'
 import { jitteredPause } from '../realtime/backoff.ts'
@@ -156,7 +156,8 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     stopAccepting,
     async drain(hurry = new AbortController().signal) {
       stopAccepting()
-      await drainSockets(wss.clients, limits, hurry)
+      const callsInFlight = (socket: WebSocket) => serving.connectionOf(socket)?.callsInFlight ?? 0
+      await drainSockets(wss.clients, { limits, callsInFlight, hurry })
       for (const stop of stops) stop()
       heartbeat.close()
       loopLag.close()

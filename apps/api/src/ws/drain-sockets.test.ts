@@ -1,7 +1,7 @@
 import { createTRPCClient, createWSClient, wsLink } from '@trpc/client'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { openRawSocket, upgradeAnswer } from '../testing/raw-socket.ts'
+import { call, openRawSocket, upgradeAnswer } from '../testing/raw-socket.ts'
 import { type SocketRouter, startSocketServer } from '../testing/socket-server.ts'
 import { startTcpProxy } from '../testing/tcp-proxy.ts'
 
@@ -34,6 +34,30 @@ test('whoever is in a hurry closes everybody at once', async () => {
 
   expect(await Promise.all(raws.map(({ closed }) => closed))).toEqual([1012, 1012, 1012])
 })
+
+test.each([
+  ['at its pace', false],
+  ['in a hurry', true],
+])(
+  'a call in flight is finished and answered before its socket is closed, %s',
+  async (_, hurries) => {
+    const { url, sockets, hold } = await startSocketServer({ limits: { drainGraceMs: 20 } })
+    const raw = await openRawSocket(url)
+    raw.send(call(1, 'slow', 'mutation'))
+    await expect.poll(() => hold.waiting).toBe(1)
+
+    const drained = sockets.drain(hurries ? AbortSignal.abort() : undefined)
+    if (!hurries) await raw.reply(({ method }) => method === 'reconnect')
+    // Well after everybody else would have been closed.
+  setTimeout(() => hold.end(), 100)
+    await drained
+
+    expect(await raw.closed).toBe(1012)
+    expect(raw.replies).toContainEqual(
+      expect.objectContaining({ id: 1, result: { type: 'data', data: 'done' } }),
+    )
+  },
+)
 
 test('clients are sent away one after the other, not all at once', async () => {
   const { url, sockets } = await startSocketServer({

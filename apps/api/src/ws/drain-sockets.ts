@@ -7,22 +7,47 @@ import type { SocketLimits } from './socket-limits.ts'
 /** tRPC's client answers this by opening another socket first and moving its subscriptions to it. */
 const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 
+export interface DrainSocketsOptions {
+  readonly limits: SocketLimits
+  /** How many calls of a socket have no answer yet. */
+  readonly callsInFlight: (socket: WebSocket) => number
+  /** Once aborted, nobody is waited for but those whose calls are in flight. */
+  readonly hurry: AbortSignal
+}
+
 /**
  * Sends every client elsewhere, one after the other at a pace so that they do not arrive there all at once, then closes
  * those who have not gone. Resolves when none is left.
- * @param hurry once aborted, nobody is waited for any more
  */
 export async function drainSockets(
   sockets: ReadonlySet<WebSocket>,
-  limits: SocketLimits,
-  hurry: AbortSignal,
+  { limits, callsInFlight, hurry }: DrainSocketsOptions,
 ): Promise<void> {
   const open = [...sockets]
   const closed = Promise.all(open.map(hasClosed))
   await sendAway(shuffled(open), limits, hurry)
   await Promise.race([closed, pause(limits.drainGraceMs, hurry)])
-  for (const socket of open) shut(socket, closeCodes.comeBack.restart, limits.closeWithinMs)
+  for (const socket of open) void closeAnswered(socket, limits, () => callsInFlight(socket))
   await closed
+}
+
+const LOOK_EVERY_MS = 10
+
+/** Closes a socket once everything it asked is answered. What it asks meanwhile is not begun any more. */
+async function closeAnswered(
+  socket: WebSocket,
+  { closeWithinMs }: SocketLimits,
+  callsInFlight: () => number,
+): Promise<void> {
+  socket.pause()
+  for (let waitedMs = 0; callsInFlight() > 0 && waitedMs < closeWithinMs; ) {
+    await sleep(LOOK_EVERY_MS)
+    waitedMs += LOOK_EVERY_MS
+  }
+  // An answer leaves after its call has ended, in the same turn of the event loop.
+  await new Promise(setImmediate)
+  shut(socket, closeCodes.comeBack.restart, closeWithinMs)
+  socket.resume()
 }
 
 type Pace = Pick<SocketLimits, 'drainPerSecond' | 'drainWithinMs'>

@@ -76,7 +76,8 @@ export class ServedSocket<Context> {
   }
 
   #receive(frame: Received): void {
-    if (!this.#isWithinBudget()) return
+    // What arrives after we have closed could not be answered, so it is not begun.
+    if (this.#socket.readyState !== this.#socket.OPEN || !this.#isWithinBudget()) return
     const [data, isBinary] = frame
     const text = isBinary ? null : String(data)
     if (text === 'PING') this.#socket.send('PONG')
