@@ -49,7 +49,7 @@ test.each([
     const drained = sockets.drain(hurries ? AbortSignal.abort() : undefined)
     if (!hurries) await raw.reply(({ method }) => method === 'reconnect')
     // Well after everybody else would have been closed.
-  setTimeout(() => hold.end(), 100)
+    setTimeout(() => hold.end(), 100)
     await drained
 
     expect(await raw.closed).toBe(1012)
