@@ -84,8 +84,7 @@ async function bundleApi(edit: Edit | null): Promise<string> {
 }
 
 /** Builds everything that will run, so that every measured process is plain JavaScript. */
-export async function bundleAll(edit: Edit | null): Promise<Programs> {
-  const [ours, api] = await Promise.all([bundleOurs(), bundleApi(null)])
-  const apiEdited = edit ? await bundleApi(edit) : api
+export async function bundleAll(edit: Edit): Promise<Programs> {
+  const [ours, api, apiEdited] = await Promise.all([bundleOurs(), bundleApi(null), bundleApi(edit)])
   return { ...ours, api, apiEdited, migrations: join(root, 'packages/db/migrations') }
 }

@@ -7,8 +7,12 @@ import { startRedis } from './machine/redis.ts'
 import { Databases } from './stage/databases.ts'
 import type { House } from './stage/stage.ts'
 
-/** The one place where the product looks at a frame before tRPC does: without it, everything is tRPC's. */
-const WITHOUT_FAST_LANE: Edit | null = null
+/** The product has no switch for its fast lane: the comparison without it is another bundle. */
+const WITHOUT_FAST_LANE: Edit = {
+  file: 'apps/api/src/deps.ts',
+  find: 'lane: fastLane,',
+  replace: '',
+}
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

@@ -44,8 +44,7 @@ function passGates(results: Results): boolean {
   return outcomes.every(Boolean)
 }
 
-async function run(): Promise<void> {
-  const options = readOptions(process.argv.slice(2))
+async function run(options: Options): Promise<void> {
   const results: Results = options.show
     ? JSON.parse(readFileSync(options.show, 'utf8'))
     : await measure(options)
@@ -58,10 +57,18 @@ async function run(): Promise<void> {
   if (options.writeDocs) writeDocs(results)
 }
 
+function optionsOrUsage(): Options {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+    process.exit(1)
+  }
+}
+
 try {
-  await run()
+  await run(optionsOrUsage())
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
-  console.error(`\n${USAGE}`)
   process.exitCode = 1
 }

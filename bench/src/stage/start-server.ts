@@ -26,6 +26,7 @@ const productEnv = {
   RATE_LIMITS: 'off',
   LOG_LEVEL: 'warn',
   SEED_DEMO: '0',
+  DRAIN_WAIT_MS: '0',
 }
 
 /** Starts one node of a variant as a process of its own. Resolves once it listens. */

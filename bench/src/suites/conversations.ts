@@ -15,6 +15,7 @@ const closedColumns: readonly Column[] = [
   { figure: 'ackedPerS', title: 'acked/s', digits: 0, shows: 'spread' },
   { figure: 'ackedPerS', title: '×', digits: 2, shows: 'ratio' },
   { figure: 'deliveredPerS', title: 'delivered/s', digits: 0 },
+  { figure: 'deliveredPerS', title: '×', digits: 2, shows: 'ratio' },
   { figure: 'ackP50Ms', title: 'ack p50 ms', digits: 1 },
   { figure: 'ackP99Ms', title: 'p99', digits: 1 },
   { figure: 'serverUs', title: 'server µs', digits: 0 },

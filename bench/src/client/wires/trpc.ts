@@ -17,7 +17,7 @@ export interface TrpcWireOptions {
 /** The frames of tRPC's own WebSocket client, batches aside. */
 export function trpcWire({ path, subscription, eventId, tellsAuthor }: TrpcWireOptions): Wire {
   const call = (id: number, method: string, params: object) =>
-    JSON.stringify({ id, jsonrpc: '2.0', method, params })
+    JSON.stringify({ id, method, params })
 
   return {
     url: (port) => `ws://127.0.0.1:${port}${path}?connectionParams=1`,
