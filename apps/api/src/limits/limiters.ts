@@ -1,26 +1,30 @@
 import { createHmac } from 'node:crypto'
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRedis,
-} from 'rate-limiter-flexible'
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RedisLink } from '../bus/redis-link.ts'
+import { WindowCounter, type WindowCounterOptions } from './window-counter.ts'
 
-interface LimitOptions {
-  /** Which limit of all this is; a name may have several windows. */
-  readonly name: string
-  readonly points: number
-  readonly windowMs: number
+/** What counts for one limit. */
+export interface Limiter {
+  /** Takes a point. Answers how long to wait when there is none left, and 0 when there was one. */
+  take(key: string): Promise<number>
+  forget(key: string): Promise<void>
 }
 
-/** Makes what counts for one limit. */
-export type MakeLimiter = (limit: LimitOptions) => RateLimiterAbstract
+interface LimitOptions extends WindowCounterOptions {
+  /** Which limit this is; a name may have several windows. */
+  readonly name: string
+}
 
-const SECOND_MS = 1_000
+export type MakeLimiter = (limit: LimitOptions) => Limiter
 
 /** Counts in this process. */
-export const memoryLimiter: MakeLimiter = ({ points, windowMs }) =>
-  new RateLimiterMemory({ points, duration: windowMs / SECOND_MS })
+export const memoryLimiter: MakeLimiter = (limit) => {
+  const counter = new WindowCounter(limit)
+  return {
+    take: async (key) => counter.take(key),
+    forget: async (key) => counter.forget(key),
+  }
+}
 
 export interface SharedLimitersOptions {
   readonly link: RedisLink
@@ -40,30 +44,31 @@ export function sharedLimiters({ link, keyPrefix, secret }: SharedLimitersOption
       link.ask((client) => client.eval(script, options)),
     del: (key: string) => link.ask((client) => client.del(key)),
   }
+  const nameOf = (key: string) => createHmac('sha256', secret).update(key).digest('base64url')
+
   return (limit) => {
     const { name, points, windowMs } = limit
-    return new SecretiveLimiter(secret, {
+    const alone = memoryLimiter(limit)
+    const together = new RateLimiterRedis({
       storeClient,
       useRedisPackage: true,
       keyPrefix: `${keyPrefix}:${name}:${windowMs}`,
       points,
-      duration: windowMs / SECOND_MS,
-      // Who is over the limit is refused from here on without asking again.
-      inMemoryBlockOnConsumed: points + 1,
-      insuranceLimiter: memoryLimiter(limit),
+      duration: windowMs / 1_000,
     })
-  }
-}
-
-class SecretiveLimiter extends RateLimiterRedis {
-  readonly #secret: string
-
-  constructor(secret: string, options: ConstructorParameters<typeof RateLimiterRedis>[0]) {
-    super(options)
-    this.#secret = secret
-  }
-
-  override getKey(key: string | number): string {
-    return super.getKey(createHmac('sha256', this.#secret).update(String(key)).digest('base64url'))
+    return {
+      async take(key) {
+        try {
+          await together.consume(nameOf(key))
+          return 0
+        } catch (reason) {
+          return reason instanceof RateLimiterRes ? reason.msBeforeNext : alone.take(key)
+        }
+      },
+      async forget(key) {
+        await alone.forget(key)
+        await together.delete(nameOf(key)).catch(() => false)
+      },
+    }
   }
 }

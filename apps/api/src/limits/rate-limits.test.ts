@@ -1,5 +1,5 @@
 import { ChatError } from '@shopbell/chat-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createRateLimits, type RateLimitName, type RateLimits } from './rate-limits.ts'
 
 const on = (production = true) => createRateLimits({ rateLimits: true, production })
@@ -37,6 +37,32 @@ describe('R-27: limits', () => {
     const { retryAfterMs } = (refusal as ChatError).details
     expect(retryAfterMs).toBeGreaterThan(0)
     expect(retryAfterMs).toBeLessThanOrEqual(2_000)
+  })
+
+  it.each([-24 * 60, -5, 5, 24 * 60])(
+    'do not look at the clock on the wall, which may jump by %i minutes',
+    async (minutes) => {
+      const limits = on()
+      expect(await allowance(limits, 'agentSend', 'a')).toBe(60)
+      vi.useFakeTimers({ toFake: ['Date'] })
+      vi.setSystemTime(Date.now() + minutes * 60_000)
+      const refusal = await limits.take('agentSend', 'a').catch((error: unknown) => error)
+      vi.useRealTimers()
+      expect(refusal).toMatchObject({ code: 'rate_limited' })
+      const { retryAfterMs } = (refusal as ChatError).details
+      expect(retryAfterMs).toBeGreaterThan(0)
+      expect(retryAfterMs).toBeLessThanOrEqual(10_000)
+    },
+  )
+
+  it('begin anew when their window has ended', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const limits = on()
+    expect(await allowance(limits, 'signIn', 'a')).toBe(5)
+    vi.advanceTimersByTime(5 * 60_000)
+    const again = await allowance(limits, 'signIn', 'a')
+    vi.useRealTimers()
+    expect(again).toBe(5)
   })
 
   it('count everybody for themselves', async () => {

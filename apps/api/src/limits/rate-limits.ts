@@ -1,5 +1,4 @@
 import { ChatError } from '@shopbell/chat-core'
-import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Env } from '../env.ts'
 import { type MakeLimiter, memoryLimiter } from './limiters.ts'
 
@@ -45,21 +44,6 @@ export interface RateLimits {
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 
-async function takeFrom(limiter: RateLimiterAbstract, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    throw new ChatError(
-      'rate_limited',
-      'That was too much in a short time. Please wait a moment.',
-      {
-        retryAfterMs: Math.max(1, Math.ceil(refused.msBeforeNext)),
-      },
-    )
-  }
-}
-
 /**
  * Off, nothing is counted.
  * @param makeLimiter by default everything is counted in this process
@@ -74,6 +58,7 @@ export function createRateLimits(
     Object.entries(rateLimitTable).map(([name, limits]: [string, readonly Limit[]]) => [
       name,
       limits.map(({ points, windowMs, perIp }) => ({
+        windowMs,
         limiter: makeLimiter({ name, points, windowMs }),
         exempt: (key: string) => perIp === true && !env.production && LOOPBACK.test(key),
       })),
@@ -81,12 +66,18 @@ export function createRateLimits(
   )
   return {
     async take(name, key) {
-      for (const { limiter, exempt } of limiters.get(name) ?? []) {
-        if (!exempt(key)) await takeFrom(limiter, key)
+      for (const { limiter, windowMs, exempt } of limiters.get(name) ?? []) {
+        const waitMs = exempt(key) ? 0 : await limiter.take(key)
+        if (waitMs > 0) throw tooMuch(Math.min(Math.ceil(waitMs), windowMs))
       }
     },
     async reset(name, key) {
-      await Promise.all((limiters.get(name) ?? []).map(({ limiter }) => limiter.delete(key)))
+      await Promise.all((limiters.get(name) ?? []).map(({ limiter }) => limiter.forget(key)))
     },
   }
 }
+
+const tooMuch = (retryAfterMs: number): ChatError =>
+  new ChatError('rate_limited', 'That was too much in a short time. Please wait a moment.', {
+    retryAfterMs,
+  })
