@@ -103,12 +103,16 @@ function CustomerPlace({ roomId, isWide, isOpen, onOpenChange }: CustomerPlacePr
 
 /** Keeps the inbox live and tells of news. Answers why it ended for good, once it has. */
 function useInboxFeed(roomId: string | null, onOpen: (roomId: string) => void): Ending | null {
-  const { api } = useSupport()
+  const { api, staff } = useSupport()
   const client = useQueryClient()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const refusedCode = useStore(api.connection, (connection) => connection.refusedCode)
   const onChanged = useEffectEvent(useAlerts(roomId, onOpen))
-  useEffect(() => feedInbox({ api, client, onChanged, onRefused: setRefusal }), [api, client])
+  const agentId = staff.agent.id
+  useEffect(
+    () => feedInbox({ api, client, agentId, onChanged, onRefused: setRefusal }),
+    [api, client, agentId],
+  )
   return endingOf(refusal, refusedCode)
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { openRoom, roomSummary } from '../testing/room-summary.ts'
 import {
   applyInboxFrame,
+  bakePages,
   changesCounts,
   deriveInbox,
   forgetChanges,
@@ -101,6 +102,22 @@ test('after the pages were read again, only what came since is laid over them', 
   ])
   const since = applyInboxFrame(before, changed(openRoom('anna', { id: 'b', version: 2 })))
   expect([...forgetChanges(since, before).keys()]).toEqual(['b'])
+})
+
+test('changes laid down in the pages show the same rows as laid over them', () => {
+  fc.assert(
+    fc.property(anyHistory, fc.array(anyRoom), fc.nat(3), (frames, rooms, cut) => {
+      for (const filter of ['mine', 'waiting', 'open', 'closed'] as const) {
+        const question = { filter, agentId }
+        const sorted = deriveInbox([page(rooms)], noChanges, question)
+        const pages = [page(sorted.slice(0, cut), 'more'), page(sorted.slice(cut))]
+        const baked = bakePages(pages, fold(frames), question)
+        expect(deriveInbox(baked, noChanges, question)).toEqual(
+          deriveInbox(pages, fold(frames), question),
+        )
+      }
+    }),
+  )
 })
 
 test('counts are asked for again only when a room may have changed lists', () => {

@@ -89,6 +89,27 @@ export function deriveInbox(
     .sort((a, b) => compareRooms(a, b, question.filter))
 }
 
+/**
+ * The pages as the changes leave them: each room on the page it now belongs to. For pages that are not read again at
+ * once, so that what was known can be laid down before newer news comes.
+ */
+export function bakePages(
+  pages: readonly InboxPage[],
+  changes: InboxChanges,
+  question: InboxQuestion,
+): InboxPage[] {
+  const ends = pages.map((page) => page.rooms.at(-1))
+  const placeOf = (room: RoomSummary): number => {
+    const place = ends.findIndex((end) => end && compareRooms(room, end, question.filter) <= 0)
+    return place < 0 ? pages.length - 1 : place
+  }
+  const baked = deriveInbox(pages, changes, question).map((room) => ({ room, at: placeOf(room) }))
+  return pages.map((page, index) => ({
+    ...page,
+    rooms: baked.filter(({ at }) => at === index).map(({ room }) => room),
+  }))
+}
+
 /** Whether a frame can have changed how many rooms a filter holds; `before` is what was known of the room. */
 export function changesCounts(frame: InboxFrame, before: RoomSummary | undefined): boolean {
   if (frame.type === 'room.gone') return true

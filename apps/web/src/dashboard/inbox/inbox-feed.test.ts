@@ -63,6 +63,7 @@ beforeEach(async () => {
   stop = feedInbox({
     api: server,
     client,
+    agentId: 'anna',
     onChanged: (after, before) => news.push([after, before]),
     onRefused: () => undefined,
   })

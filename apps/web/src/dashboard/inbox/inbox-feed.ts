@@ -5,7 +5,8 @@ import { keepStream } from '@/chat/keep-stream'
 import type { Refusal } from '@/chat/refusal'
 import { agentsKey, meKey } from '../support-context.tsx'
 import { applyInboxFrame, changesCounts, forgetChanges } from './inbox-cache.ts'
-import { findRoom, readChanges, rereadCounts, rereadPages, writeChanges } from './inbox-query.ts'
+import { findRoom, readChanges, rereadCounts, writeChanges } from './inbox-query.ts'
+import { refreshAfterLoss } from './refresh-pages.ts'
 
 /** Counts are asked for at most this often, however busy the shop is. */
 const COUNTS_EVERY_MS = 500
@@ -13,6 +14,8 @@ const COUNTS_EVERY_MS = 500
 export interface InboxFeedOptions {
   readonly api: Pick<ApiClient, 'trpc'>
   readonly client: QueryClient
+  /** Whose inbox it is. */
+  readonly agentId: string
   /** A room changed, with what was known of it before. */
   readonly onChanged: (room: RoomSummary, before: RoomSummary | undefined) => void
   /** The stream is over for good, such as after signing out elsewhere. */
@@ -20,7 +23,8 @@ export interface InboxFeedOptions {
 }
 
 /** Feeds the inbox stream into the query cache until the returned function is called. */
-export function feedInbox({ api, client, onChanged, onRefused }: InboxFeedOptions): () => void {
+export function feedInbox(options: InboxFeedOptions): () => void {
+  const { api, client, agentId, onChanged, onRefused } = options
   let countsTimer: ReturnType<typeof setTimeout> | undefined
 
   const countSoon = () => {
@@ -30,10 +34,11 @@ export function feedInbox({ api, client, onChanged, onRefused }: InboxFeedOption
     }, COUNTS_EVERY_MS)
   }
 
-  const rereadAll = async () => {
+  const rereadAll = () => {
     const before = readChanges(client)
-    await Promise.all([rereadPages(client), rereadCounts(client)])
+    refreshAfterLoss({ api, client }, before, agentId)
     writeChanges(client, forgetChanges(readChanges(client), before))
+    void rereadCounts(client)
   }
 
   const takeRoom = (frame: InboxFrame, roomId: string) => {
@@ -49,7 +54,7 @@ export function feedInbox({ api, client, onChanged, onRefused }: InboxFeedOption
   const onFrame = (frame: InboxFrame) => {
     switch (frame.type) {
       case 'ready':
-        return void rereadAll()
+        return rereadAll()
       case 'room.changed':
         return takeRoom(frame, frame.room.id)
       case 'room.gone':

@@ -21,7 +21,7 @@ const PAGE_AHEAD_ROWS = 15
 export function InboxList({ onOpen }: { onOpen: (roomId: string) => void }) {
   const { roomId, filter } = useSupportPlace()
   const me = useMe()
-  const { rooms, state, hasMore, loadMore, retry } = useInbox(filter)
+  const { rooms, state, hasMore, loadMore, show, retry } = useInbox(filter)
   const scroller = useRef<HTMLDivElement>(null)
   const ids = useMemo(() => rooms.map((room) => room.id), [rooms])
   const focus = useRowFocus(scroller, ids, roomId)
@@ -41,6 +41,7 @@ export function InboxList({ onOpen }: { onOpen: (roomId: string) => void }) {
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (hasMore && lastShown > rooms.length - PAGE_AHEAD_ROWS) loadMore()
+    show(items.flatMap(({ index }) => ids[index] ?? []))
   })
 
   return (

@@ -12,13 +12,14 @@ import {
   queryOptions,
   useInfiniteQuery,
   useQuery,
+  useQueryClient,
 } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ApiClient } from '@/chat/api-client'
 import { useMe, useSupport } from '../support-context.tsx'
 import { deriveInbox, type InboxChanges, noChanges } from './inbox-cache.ts'
+import { PAGES, refreshShown } from './refresh-pages.ts'
 
-const PAGES = ['inbox', 'pages'] as const
 const CHANGES = ['inbox', 'changes'] as const
 const COUNTS = ['inbox', 'counts'] as const
 
@@ -41,12 +42,15 @@ export interface Inbox {
   readonly state: 'loading' | 'failed' | 'ready'
   readonly hasMore: boolean
   loadMore(): void
+  /** Call with the rooms in view: reads again what of them may be out of date. */
+  show(roomIds: readonly string[]): void
   retry(): void
 }
 
 /** The rooms of a filter in their order, live. Pages are read once and again after every reconnect. */
 export function useInbox(filter: InboxFilter): Inbox {
   const { api } = useSupport()
+  const client = useQueryClient()
   const { id: agentId } = useMe()
   const query = useInfiniteQuery(inboxPagesOptions(api, filter))
   const changes = useQuery({
@@ -69,6 +73,7 @@ export function useInbox(filter: InboxFilter): Inbox {
       // After a failure the next reconnect reads again; asking on would hammer a service that struggles.
       if (!query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage()
     },
+    show: (roomIds) => refreshShown({ api, client }, filter, roomIds),
     retry() {
       void query.refetch()
     },
@@ -94,9 +99,6 @@ export const readChanges = (client: QueryClient): InboxChanges =>
 export const writeChanges = (client: QueryClient, changes: InboxChanges): void => {
   client.setQueryData(CHANGES, changes)
 }
-
-export const rereadPages = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ queryKey: PAGES })
 
 export const rereadCounts = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: COUNTS })
