@@ -1,8 +1,9 @@
 // @vitest-environment node
+
+import { runs } from '@shopbell/chat-core/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createOutboxModel, type OutboxStep, type Outcome } from './testing/outbox-model.ts'
-import { propertyRuns } from './testing/property-runs.ts'
 
 const tab = fc.nat(1)
 const lane = fc.nat(1)
@@ -50,6 +51,6 @@ test('DL-2: whatever happens to two tabs and their server, every message is ther
         expect(outbox.waitingIn(index)).toEqual([])
       }
     }),
-    { numRuns: propertyRuns(5_000) },
+    { ...runs(5_000) },
   )
 }, 120_000)

@@ -1,7 +1,7 @@
+import { runs } from '@shopbell/chat-core/testing'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createReconnectGate, type ReconnectGate, reconnectWaitMs } from './reconnect-gate.ts'
-import { propertyRuns } from './testing/property-runs.ts'
 
 let gate: ReconnectGate
 
@@ -129,6 +129,6 @@ test('waits stay below their ceiling and use all of it evenly, so that a herd co
       const distance = distanceFromUniform(waits.map((waitMs) => waitMs / ceilingMs))
       expect(distance * Math.sqrt(clients)).toBeLessThan(KS_BOUND + 0.05)
     }),
-    { numRuns: propertyRuns(1_000), seed: 8 },
+    { ...runs(1_000), seed: 8 },
   )
 })

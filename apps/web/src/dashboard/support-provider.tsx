@@ -9,7 +9,9 @@ import { createOutbox } from '@/chat/outbox'
 import { createRoomTransport } from '@/chat/room-transport'
 import { wakeWhenLive } from '@/chat/wake-when-live'
 import { Toaster } from '@/ui/toast'
+import { useDrafts } from './room/drafts-store.ts'
 import type { Staff } from './shell/read-staff.ts'
+import { onSignOutElsewhere } from './shell/sign-out-elsewhere.ts'
 import { SupportContext, type SupportServices } from './support-context.tsx'
 
 /** Opens what the dashboard shares, and closes it when the dashboard is left. Shows `fallback` until then. */
@@ -52,10 +54,16 @@ function openServices(staff: Staff): { services: SupportServices; close: () => v
       transport.send({ roomId: lane, kind, clientId, body }),
   })
   const unsubscribe = wakeWhenLive(outbox, api.connection)
+  const stopListening = onSignOutElsewhere(() => {
+    outbox.reload()
+    useDrafts.setState({ byRoom: {} })
+    location.assign('/sign-in')
+  })
   return {
     services: { api, transport, outbox, staff },
     close() {
       unsubscribe()
+      stopListening()
       outbox.dispose()
       api.close()
     },

@@ -12,6 +12,10 @@ export interface Alert {
   readonly room: RoomSummary
 }
 
+/** The same in every tab that learns of it, and another for the next message or the next wait. */
+export const newsOf = ({ kind, room }: Alert): string =>
+  `${kind} ${room.id} ${kind === 'waiting' ? room.waitingSince : room.lastMessage?.createdAt}`
+
 /** A wait that began this shortly before the room's latest change began with that change. */
 const SAME_CHANGE_MS = 2_000
 
@@ -25,7 +29,15 @@ export function alertFor(
   before: RoomSummary | undefined,
   context: AlertContext,
 ): Alert | null {
-  if (context.openRoomId === room.id && !context.isHidden) return null
+  return context.openRoomId === room.id && !context.isHidden ? null : newsFor(room, before, context)
+}
+
+/** The same, wherever the agent looks: what one tab has in front of them, the others need not tell. */
+export function newsFor(
+  room: RoomSummary,
+  before: RoomSummary | undefined,
+  context: Pick<AlertContext, 'me'>,
+): Alert | null {
   if (room.status === 'waiting')
     return context.me.availability !== 'offline' && hasBegunToWait(room, before)
       ? { kind: 'waiting', room }

@@ -8,6 +8,7 @@ const SILENCE_GAIN = 0.0001
 export interface AlertSound {
   /** Browsers only give sound to a page somebody has touched: call on the first click or key. */
   unlock(): void
+  isUnlocked(): boolean
   /** Two soft notes, once unlocked; before that, silence. */
   play(): void
 }
@@ -19,6 +20,7 @@ export function createAlertSound(): AlertSound {
     unlock() {
       audio ??= new AudioContext()
     },
+    isUnlocked: () => audio?.state === 'running',
     play() {
       if (audio?.state !== 'running') return
       for (const [index, hz] of NOTES_HZ.entries()) playNote(audio, hz, index * NOTE_GAP_S)

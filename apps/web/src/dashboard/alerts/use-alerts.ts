@@ -5,9 +5,10 @@ import { useInbox, useInboxCounts } from '../inbox/inbox-query.ts'
 import { usePreferences } from '../shell/preferences-store.ts'
 import { useMe } from '../support-context.tsx'
 import { isPageHidden } from '../use-page-attention.ts'
-import { type Alert, alertFor, isAlertOver } from './alert-for.ts'
+import { type Alert, alertFor, isAlertOver, newsFor, newsOf } from './alert-for.ts'
 import { createAlertSound } from './alert-sound.ts'
 import { alertWords } from './alert-words.ts'
+import { claimAlert } from './claim-alert.ts'
 import { notificationPermission, notifyDesktop } from './desktop-notification.ts'
 import { tabTitle } from './tab-title.ts'
 
@@ -38,16 +39,26 @@ export function useAlerts(openRoomId: string | null, onOpen: (roomId: string) =>
       action: { label: 'Open', run: open },
       timeoutMs: ALERT_TOAST_MS,
     })
-    const preferences = usePreferences.getState()
-    if (preferences.sound) sound.play()
-    if (preferences.notifications && isPageHidden() && notificationPermission() === 'granted')
-      notifyDesktop(alert, open)
+    void tellAloud(alert, open)
+  }
+
+  /** Once for all tabs; in the page each tells for itself. */
+  const tellAloud = async (alert: Alert, open: () => void) => {
+    const { sound: wantsSound, notifications } = usePreferences.getState()
+    const wantsNotification = notifications && notificationPermission() === 'granted'
+    const isHidden = isPageHidden()
+    const canTell = (wantsSound && sound.isUnlocked()) || (wantsNotification && isHidden)
+    if (!canTell || !(await claimAlert(newsOf(alert), isHidden))) return
+    if (wantsSound) sound.play()
+    if (wantsNotification && isHidden) notifyDesktop(alert, open)
   }
 
   return (room: RoomSummary, before: RoomSummary | undefined): void => {
     const alert = alertFor(room, before, { me, openRoomId, isHidden: isPageHidden() })
+    const inFront = alert ? null : newsFor(room, before, { me })
     if (alert) tell(alert)
     else if (isAlertOver(room, me)) hideToast(toastId(room.id))
+    if (inFront) void claimAlert(newsOf(inFront), false)
   }
 }
 

@@ -29,6 +29,12 @@ test('a fault of the service and one of the network read alike and show no inner
   expect(JSON.stringify(internal)).not.toContain('deadlock')
 })
 
+test('an agent who has as many chats as may be learns what would help', () => {
+  expect(refusalWords(refusal({ code: 'agent_at_capacity' })).description).toMatch(
+    /closed or passed/,
+  )
+})
+
 test('any other refusal says what the service said', () => {
   const refused = refusal({ code: 'not_permitted', message: 'Only the owner may do this.' })
   expect(refusalWords(refused).description).toBe('Only the owner may do this.')

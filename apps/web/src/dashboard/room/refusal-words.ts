@@ -28,6 +28,11 @@ export function refusalWords({ code, message, details }: Refusal): RefusalWords 
         title: 'This room has been closed meanwhile',
         description: 'You can read it here, and reopen it.',
       }
+    case 'agent_at_capacity':
+      return {
+        title: 'That is more chats than one agent may have at once',
+        description: 'It can be taken once another one is closed or passed on.',
+      }
     case 'room_not_found':
       return {
         title: 'This room is not yours to see',

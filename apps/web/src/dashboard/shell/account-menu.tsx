@@ -7,9 +7,11 @@ import { signOut } from '@/shop/auth-client'
 import { Avatar } from '@/ui/avatar'
 import { Menu, MenuItem, MenuSeparator } from '@/ui/menu'
 import { showToast } from '@/ui/toast'
+import { forgetAlerts } from '../alerts/claim-alert.ts'
 import { useDrafts } from '../room/drafts-store.ts'
 import { useMe, useSupport } from '../support-context.tsx'
 import { AvailabilityChoice, availabilityNames } from './availability-menu.tsx'
+import { tellOtherTabs } from './sign-out-elsewhere.ts'
 
 const dot: Record<Availability, string> = {
   online: 'bg-open-ink',
@@ -71,6 +73,8 @@ function useSignOut(): () => Promise<void> {
     }
     outbox.clear()
     useDrafts.setState({ byRoom: {} })
+    forgetAlerts()
+    tellOtherTabs()
     api.close()
     location.assign('/sign-in')
   }
