@@ -5,7 +5,7 @@ interface Entry {
   readonly seq: number
 }
 
-/** A hub that knows a log of three, and has been told of the third. */
+/** A hub that follows a log from its second message on, and can be told of the third. */
 async function start() {
   const log: readonly Entry[] = [{ seq: 1 }, { seq: 2 }, { seq: 3 }]
   const hub = new RoomHub<Entry>({
@@ -18,7 +18,7 @@ async function start() {
     onError: () => undefined,
   })
   onTestFinished(() => hub.close())
-  await expect.poll(() => hub.tail).toBe(2)
+  hub.begin(2)
   const leaving = new AbortController()
   return { hub, leaving, tell: () => hub.hint({ seq: 3 }) }
 }

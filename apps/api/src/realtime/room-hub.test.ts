@@ -111,8 +111,8 @@ class World {
 
   async positionCheck(): Promise<void> {
     const hub = this.#hub
-    const last = await this.#lastSeq().catch(() => 0)
-    hub.want(last)
+    const last = await this.#lastSeq().catch(() => null)
+    if (last !== null) hub.begin(last)
   }
 
   databaseRecovers(): void {
@@ -151,7 +151,16 @@ class World {
   #follow(start: number, got: number[]): void {
     const stop = new AbortController()
     this.#subscribers.push({ start, got, stop })
+    void this.#admit(this.#hub)
     void this.#consume(start + got.length, got, stop.signal)
+  }
+
+  /** Each reader reads the room to see whether they may; if that fails they try again. */
+  async #admit(hub: RoomHub<Entry>): Promise<void> {
+    const last = await this.#lastSeq().catch(() => null)
+    if (last !== null) return hub.begin(last)
+    await this.#turn('pause')
+    await this.#admit(hub)
   }
 
   async #consume(cursor: number, got: number[], signal: AbortSignal): Promise<void> {

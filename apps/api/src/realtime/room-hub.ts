@@ -19,7 +19,7 @@ export interface RoomHubOptions<M extends Sequenced> extends Retry {
 
 const RING_MAX = 256
 const READ_MAX = 200
-const NOT_LOADED = -1
+const NOT_BEGUN = -1
 
 /**
  * What one process knows of one room's log while somebody here follows it (DL-4, DL-6).
@@ -38,7 +38,7 @@ export class RoomHub<M extends Sequenced> {
   readonly #sleepers = new Map<() => void, number>()
   /** Contiguous, ends at `tail`. */
   #ring: M[] = []
-  #tail = NOT_LOADED
+  #tail = NOT_BEGUN
   /** Highest seq heard of, and how often anything was heard. */
   #goal = 0
   #heard = 0
@@ -50,17 +50,29 @@ export class RoomHub<M extends Sequenced> {
     this.#log = log
     this.#pause = pause
     this.#onError = onError
-    void this.#load()
   }
 
-  /** Highest seq known without a gap; -1 before it is known. */
+  /** Highest seq known without a gap; -1 before `begin`. */
   get tail(): number {
     return this.#tail
   }
 
+  /**
+   * The store says that the log reaches `lastSeq`. The hub follows it from there; readers who are not as far read the
+   * store themselves. Best is what was read after the hub was made: then nothing between the two goes unheard until the
+   * next position check. To be said again whenever it is known.
+   */
+  begin(lastSeq: number): void {
+    if (this.#tail === NOT_BEGUN) {
+      this.#tail = lastSeq
+      this.#wake()
+    }
+    this.want(lastSeq)
+  }
+
   /** A committed message, from wherever: in any order, any number of times. */
   hint(message: M): void {
-    if (this.#tail !== NOT_LOADED && message.seq === this.#tail + 1) {
+    if (this.#tail !== NOT_BEGUN && message.seq === this.#tail + 1) {
       this.#push(message)
     } else {
       this.want(message.seq)
@@ -71,7 +83,7 @@ export class RoomHub<M extends Sequenced> {
   want(seq: number): void {
     this.#heard += 1
     this.#goal = Math.max(this.#goal, seq)
-    if (!this.#pumping && this.#tail !== NOT_LOADED && this.#tail < this.#goal) void this.#pump()
+    if (!this.#pumping && this.#tail !== NOT_BEGUN && this.#tail < this.#goal) void this.#pump()
   }
 
   /**
@@ -134,20 +146,6 @@ export class RoomHub<M extends Sequenced> {
   /** Stops reading. Whoever still waits stays asleep until their own signal aborts. */
   close(): void {
     this.#closing.abort()
-  }
-
-  async #load(): Promise<void> {
-    for (let attempt = 0; !this.#closing.signal.aborted; attempt += 1) {
-      try {
-        this.#tail = await this.#log.lastSeq()
-        this.#wake()
-        this.want(this.#goal)
-        return
-      } catch (error) {
-        this.#onError(error)
-        await this.#pause(attempt, this.#closing.signal)
-      }
-    }
   }
 
   async #pump(): Promise<void> {

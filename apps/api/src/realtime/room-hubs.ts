@@ -57,7 +57,10 @@ export class RoomHubs {
     return this.#held.size
   }
 
-  /** The room's hub; each one acquired is to be released once. */
+  /**
+   * The room's hub; each one acquired is to be released once. Whoever acquires it tells it how far the log reaches
+   * (`begin`), for they have just read the room to see whether they may.
+   */
   acquire(roomId: string): RoomHub<Message> {
     const held = this.#held.get(roomId) ?? { hub: this.#open(roomId), followers: 0 }
     held.followers += 1
@@ -102,7 +105,7 @@ export class RoomHubs {
 
     if (epochNow !== epoch) this.#startOver(epochNow)
     else if (isRewound) this.#startOver(await history.renew(epoch))
-    else for (const [roomId] of tails) this.#held.get(roomId)?.hub.want(lastSeqOf(roomId))
+    else for (const [roomId] of tails) this.#held.get(roomId)?.hub.begin(lastSeqOf(roomId))
   }
 
   close(): void {

@@ -39,10 +39,11 @@ export async function openRoomReader(
   { roomId, lastEventId }: RoomReaderInput,
 ): Promise<Source<RoomFrame>> {
   const { rooms, hubs, viewRoom } = deps
-  const { lastSeq } = await viewRoom(actor, roomId)
   const hub = hubs.acquire(roomId)
   const { epoch } = hub
   try {
+    const { lastSeq } = await viewRoom(actor, roomId)
+    hub.begin(lastSeq)
     if (lastEventId) {
       const cursor = resumePoint(lastEventId, { epoch, lastSeq })
       return new RoomReader(deps, { actor, roomId, hub, cursor, snapshot: null })
