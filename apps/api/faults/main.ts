@@ -3,14 +3,17 @@
  *
  *   pnpm test:faults --minutes 5 --seed 7 --only c1
  */
+import { mutantScenarios, mutants } from './mutants/index.ts'
+import type { Mutant } from './mutants/mutant.ts'
 import { readOptions } from './options.ts'
-import { play } from './play.ts'
-import { describe, describeFindings, Totals } from './report.ts'
+import { type Play, play } from './play.ts'
+import { describe, describeFindings, kindsOf, Totals } from './report.ts'
+import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios/index.ts'
 import { startServices } from './services/services.ts'
 
 const options = readOptions(process.argv.slice(2))
-const isWanted = (id: string) => options.only?.some((part) => id.includes(part)) ?? true
+const isWanted = (name: string) => options.only?.some((part) => name.includes(part)) ?? true
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const services = await startServices()
@@ -24,19 +27,41 @@ for (const event of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const) {
 const totals = new Totals()
 let passed = 0
 let failed = 0
-say(`seed ${options.seed}`)
-for (const scenario of scenarios.filter(({ id }) => isWanted(id))) {
-  const startedMs = performance.now()
-  const verdict = await play(scenario, { services, options })
-  const isFine = verdict.findings.length === 0
+let startedMs = 0
+
+function count(isFine: boolean, text: string): void {
   const seconds = Math.round((performance.now() - startedMs) / 1_000)
-  say(`${isFine ? '✓' : '✗'} ${scenario.id}: ${scenario.promise} (${seconds} s)`)
-  say(describe(verdict))
-  if (!isFine) say(describeFindings(verdict.findings))
-  totals.add(verdict)
+  say(`${isFine ? '✓' : '✗'} ${text} (${seconds} s)`)
   if (isFine) passed += 1
   else failed += 1
 }
+
+async function prove(scenario: Scenario, setting: Play): Promise<void> {
+  startedMs = performance.now()
+  const verdict = await play(scenario, setting)
+  count(verdict.findings.length === 0, `${scenario.id}: ${scenario.promise}`)
+  say(describe(verdict))
+  if (verdict.findings.length > 0) say(describeFindings(verdict.findings))
+  totals.add(verdict)
+}
+
+async function kill({ name, mistake, scenario, caughtBy, patches }: Mutant): Promise<void> {
+  startedMs = performance.now()
+  const { findings } = await play(scenario, { services, options, patches })
+  const isCaught = findings.some(({ kind }) => kind === caughtBy)
+  count(isCaught, `${name}: a server that ${mistake} is caught by ${caughtBy} in ${scenario.id}`)
+  if (isCaught) say(`    ${kindsOf(findings)}`)
+  else say(describeFindings(findings))
+}
+
+say(`seed ${options.seed}`)
+const plays = { services, options }
+const [wanted, wantedMutants] = [
+  [...scenarios, ...mutantScenarios].filter(({ id }) => isWanted(id)),
+  mutants.filter(({ name, scenario }) => isWanted(`mutants ${name} ${scenario.id}`)),
+]
+for (const scenario of wanted) await prove(scenario, plays)
+for (const mutant of wantedMutants) await kill(mutant)
 await services.stop()
 
 say(`\n${passed} passed, ${failed} failed`)

@@ -26,7 +26,7 @@ const isBehind = ({ roomId, audience, cursor }: ReaderTape, ends: ReadonlyMap<st
  * readers took once everything was sent. Whoever has not by then never will: the oracle will say what they lack.
  */
 export async function untilCaughtUp(stage: Stage, withinMs: number): Promise<number> {
-  const { conversations, cluster } = stage
+  const { conversations, readers, cluster } = stage
   const deadlineMs = performance.now() + withinMs
   const isLate = () => performance.now() > deadlineMs
   const boxes = conversations.flatMap(({ customerBox, agentBox }) => [customerBox, agentBox])
@@ -34,12 +34,12 @@ export async function untilCaughtUp(stage: Stage, withinMs: number): Promise<num
 
   const startedMs = performance.now()
   const ends = await endsOf(cluster)
-  const readers = conversations.flatMap((conversation) => conversation.readers)
-  const lagging = () =>
-    readers.some(({ tape, refusedWith }) => refusedWith === null && isBehind(tape, ends))
+  const owed = readers.filter(({ isStopped }) => !isStopped)
+  const lagging = () => owed.some(({ isStopped, tape }) => !isStopped && isBehind(tape, ends))
   while (lagging() && !isLate()) await sleep(LOOK_EVERY_MS)
-  for (const { tape, refusedWith } of readers) {
-    if (refusedWith !== null) stage.recorder.observe('expelled', `${tape.name}: ${refusedWith}`)
+  for (const { tape, refusedWith, mayBeExpelled } of readers) {
+    if (refusedWith !== null && !mayBeExpelled)
+      stage.recorder.observe('expelled', `${tape.name}: ${refusedWith}`)
   }
   return performance.now() - startedMs
 }

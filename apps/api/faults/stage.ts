@@ -1,5 +1,7 @@
 import { seeded } from '../src/testing/seeded.ts'
 import { type Conversation, openConversation } from './clients/conversation.ts'
+import type { Person } from './clients/person.ts'
+import { RoomReader } from './clients/room-reader.ts'
 import { type ClientTiming, clientTiming } from './clients/timing.ts'
 import type { Patch } from './mutants/patch.ts'
 import type { RunOptions } from './options.ts'
@@ -14,6 +16,13 @@ export interface StageOptions {
   readonly options: RunOptions
   /** What is wrong with the product in this run. */
   readonly patches?: readonly Patch[]
+}
+
+export interface Follow {
+  readonly person: Person
+  readonly roomId: string
+  /** All nodes, when not given. */
+  readonly addresses?: readonly string[]
 }
 
 export interface Setting {
@@ -32,6 +41,7 @@ export class Stage {
   readonly options: RunOptions
   readonly recorder = new Recorder()
   readonly conversations: Conversation[] = []
+  readonly readers: RoomReader[] = []
   timing: ClientTiming = clientTiming
   readonly #patches: readonly Patch[]
   readonly #onSweep: (() => unknown)[] = []
@@ -85,6 +95,23 @@ export class Stage {
     return opened
   }
 
+  /** One more reader of a room, who stays until the end. */
+  follow({ person, roomId, addresses = this.cluster.addresses }: Follow): RoomReader {
+    const audience = person.actAs === 'customer' ? 'customer' : 'staff'
+    const tape = this.recorder.reader(person.name, roomId, audience)
+    const { timing } = this
+    const reader = new RoomReader({
+      person,
+      roomId,
+      addresses,
+      timing,
+      tape,
+      random: this.chance(),
+    })
+    this.readers.push(reader)
+    return reader
+  }
+
   /** Waits until everything is sent and every reader has everything, or it is clear that they never will. */
   async quiesce(withinMs = 30_000): Promise<void> {
     this.recorder.caughtUpMs = await untilCaughtUp(this, withinMs)
@@ -94,13 +121,8 @@ export class Stage {
     this.#onSweep.push(action)
   }
 
-  /** Ends everybody who still listens. */
-  silence(): void {
-    for (const conversation of this.conversations) conversation.stop()
-  }
-
   async sweep(): Promise<void> {
-    this.silence()
+    for (const reader of this.readers) reader.stop()
     for (const action of this.#onSweep) await action()
     await this.#cluster?.close()
   }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Cluster } from '../services/cluster.ts'
 import type { Stage } from '../stage.ts'
 import { callOverHttp } from './http-call.ts'
 import { Outbox } from './outbox.ts'
 import { newAgent, newCustomer } from './people.ts'
 import type { Person } from './person.ts'
-import { RoomReader } from './room-reader.ts'
+import type { RoomReader } from './room-reader.ts'
 
 export interface Talk {
   /** Texts of both sides together. */
@@ -26,7 +27,6 @@ export interface Conversation {
   readonly readers: readonly RoomReader[]
   /** Both sides write, each at its own pace. Resolves once all of it is stored. */
   talk(talk: Talk): Promise<void>
-  stop(): void
 }
 
 /** A customer writes, an agent takes the room, and everybody's stream is open. */
@@ -40,11 +40,6 @@ export async function openConversation(
   const agent = await newAgent(cluster, { name: `Agent of ${name}` })
   const common = { roomId, addresses, timing, recorder }
 
-  const follow = (person: Person, who: string) => {
-    const audience = person.actAs === 'customer' ? 'customer' : 'staff'
-    const tape = recorder.reader(`${who} of ${name}`, roomId, audience)
-    return new RoomReader({ ...common, person, tape, random: stage.chance() })
-  }
   const first = new Outbox({ ...common, person: customer, random: stage.chance() })
   await first.send()
   await callOverHttp({
@@ -55,12 +50,12 @@ export async function openConversation(
     timeoutMs: 10_000,
   })
 
-  const readers = [follow(customer, 'customer'), follow(agent, 'agent')]
-  for (let index = readers.length; index < readerCount; index += 1) {
-    const isTab = index === 3
-    const person = isTab ? customer : await newAgent(cluster, { name: 'Manager', role: 'manager' })
-    readers.push(follow(person, isTab ? 'second tab' : `reader ${index + 1}`))
+  const people = [customer, agent]
+  for (let index = people.length; index < readerCount; index += 1) {
+    // The fourth is the customer's second tab.
+    people.push(index === 3 ? customer : await newManager(cluster, `Manager ${index} of ${name}`))
   }
+  const readers = people.map((person) => stage.follow({ person, roomId }))
   const [customerReader, agentReader] = readers
   const box = (person: Person, reader: RoomReader | undefined, from = 0) =>
     new Outbox({ ...common, person, random: stage.chance(), from, ...(reader && { reader }) })
@@ -90,8 +85,8 @@ export async function openConversation(
       const half = Math.ceil(messages / 2)
       await Promise.all([say(customerBox, half), say(agentBox, messages - half)])
     },
-    stop() {
-      for (const reader of readers) reader.stop()
-    },
   }
 }
+
+const newManager = (cluster: Cluster, name: string): Promise<Person> =>
+  newAgent(cluster, { name, role: 'manager' })

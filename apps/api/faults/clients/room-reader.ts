@@ -33,6 +33,8 @@ const STAY_AWAY: ReadonlySet<number> = new Set(Object.values(closeCodes.stayAway
  */
 export class RoomReader {
   readonly tape: ReaderTape
+  /** Its room may be taken from it in this scenario. */
+  mayBeExpelled = false
   /** Why it will not come back; null while it may. */
   refusedWith: string | number | null = null
   reconnects = 0
@@ -54,9 +56,18 @@ export class RoomReader {
     this.#connect()
   }
 
+  /** Where it would go on. */
+  get lastEventId(): string | undefined {
+    return this.#lastEventId
+  }
+
   /** The socket it listens on, for calls; null while there is none. */
   get socket(): WireSocket | null {
     return this.#current?.socket.isOpen ? this.#current.socket : null
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped
   }
 
   get isLive(): boolean {
@@ -71,6 +82,7 @@ export class RoomReader {
 
   stop(): void {
     this.#isStopped = true
+    this.tape.hasLeft = true
     this.#current?.socket.close()
     this.#next?.socket.close()
   }

@@ -21,7 +21,8 @@ function missingOf(reader: ReaderTape, log: readonly LogEntry[]): Finding[] {
   reader.stretches.forEach(({ cursor, seqs }, index) => {
     // A reader who started over has the rest from the next snapshot.
     const next = reader.stretches[index + 1]
-    const until = next ? (seqs.at(-1) ?? cursor) : Number.POSITIVE_INFINITY
+    const isOwedAll = !next && !reader.hasLeft
+    const until = isOwedAll ? Number.POSITIVE_INFINITY : (seqs.at(-1) ?? cursor)
     const has = new Set(seqs)
     for (const entry of log) {
       if (entry.seq <= cursor || entry.seq > until || !mayKnow(reader, entry)) continue

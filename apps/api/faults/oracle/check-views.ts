@@ -13,7 +13,8 @@ export async function checkViews(
   { rooms }: Pick<Stores, 'rooms'>,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const { name, roomId, audience, view } of readers) {
+  for (const { name, roomId, audience, view, hasLeft } of readers) {
+    if (hasLeft) continue
     const fresh = await rooms.readView(roomId, audience, limits.snapshotMessages)
     if (view && fresh && isDeepStrictEqual(shown(view), shown(fresh))) continue
     const text = `${name} shows ${view?.status} up to ${view?.cursor}, a fresh view ${fresh?.status} up to ${fresh?.cursor}`

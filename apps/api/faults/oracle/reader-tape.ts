@@ -35,6 +35,8 @@ export class ReaderTape {
   gaps = 0
   /** Snapshots that nobody had asked for: its position was lost. */
   restarts = 0
+  /** It left before the end: what came afterwards is not owed to it. */
+  hasLeft = false
   /** The end of its view, as it would be on screen. */
   view: RoomView | null = null
 

@@ -32,6 +32,9 @@ export interface Cluster {
   close(): Promise<void>
 }
 
+const LINE_MAX_CHARS = 3_000
+/** How much of a node's log is kept, to tell why it ended. */
+const LAST_LINES = 12
 /** What the server never says, whatever fails around it: a log with a hole, an end that nobody asked for. */
 const ALARMS = /The log skips seq|"level":60/
 
@@ -44,8 +47,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const database = await openDatabase({ url })
   const sql = postgres(url, { max: 4, onnotice: () => undefined })
 
-  const startNode = (name: string) =>
-    startApiNode({
+  const startNode = (name: string) => {
+    const lastLines: string[] = []
+    return startApiNode({
       name,
       bundle,
       databaseUrl: url,
@@ -59,10 +63,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
         ...env,
       },
       onLog: (line) => {
-        if (ALARMS.test(line)) recorder.observe('alarm', `${name}: ${line.slice(0, 600)}`)
+        lastLines.push(line.slice(0, LINE_MAX_CHARS))
+        if (lastLines.length > LAST_LINES) lastLines.shift()
+        if (ALARMS.test(line))
+          recorder.observe('alarm', `${name}: ${line.slice(0, LINE_MAX_CHARS)}`)
       },
-      onCrash: () => recorder.observe('crash', `${name} ended by itself`),
+      onCrash: () => recorder.observe('crash', `${name} ended by itself:\n${lastLines.join('\n')}`),
     })
+  }
   const names = Array.from({ length: nodeCount }, (_, index) => `node ${index + 1}`)
   const nodes = await Promise.all(names.map(startNode))
 
