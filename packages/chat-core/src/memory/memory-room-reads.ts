@@ -14,6 +14,8 @@ type RoomReads = Pick<
   | 'readLogs'
   | 'lastSeqs'
   | 'readState'
+  | 'readStates'
+  | 'liveRooms'
   | 'threads'
 >
 
@@ -82,6 +84,26 @@ export const createRoomReads = (tables: Tables): RoomReads => ({
   async readState(roomId) {
     const row = tables.rooms.get(roomId)
     return row ? toReadState(row) : { customerSeq: 0, staffSeq: 0 }
+  },
+
+  async readStates(roomIds) {
+    const unread = { customerSeq: 0, staffSeq: 0 }
+    const stateOf = (id: string) => {
+      const row = tables.rooms.get(id)
+      return row ? toReadState(row) : unread
+    }
+    return new Map(roomIds.map((id) => [id, stateOf(id)]))
+  },
+
+  async liveRooms() {
+    const live = [...tables.rooms.values()].filter(({ status }) => status !== 'closed')
+    return live.map(({ id, version, customerId, groupId, assigneeId }) => ({
+      id,
+      version,
+      customer: { id: customerId },
+      group: { id: groupId },
+      assignee: assigneeId === null ? null : { id: assigneeId },
+    }))
   },
 
   async threads(roomId) {

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts'
+import type { RoomOwnership } from '../permissions.ts'
 
 export type Reader =
   | { readonly kind: 'customer'; readonly id: string }
@@ -21,4 +22,10 @@ export interface LogQuery {
   readonly roomId: string
   readonly afterSeq: number
   readonly limit: number
+}
+
+/** Whose a room is, and which version of it this is. */
+export interface LiveRoom extends RoomOwnership {
+  readonly id: string
+  readonly version: number
 }

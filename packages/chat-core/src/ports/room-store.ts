@@ -3,7 +3,7 @@ import type { Audience, Message } from '../message/message.ts'
 import type { Room, RoomDecision, RoomState, RoomSummary, Thread } from '../room/room.ts'
 import type { RoomView } from '../room/room-view.ts'
 import type { InboxCounts, InboxPage, InboxQuery, QueueEntry } from './inbox.ts'
-import type { LogQuery, MessagePage, Reader, ReadState } from './room-reads.ts'
+import type { LiveRoom, LogQuery, MessagePage, Reader, ReadState } from './room-reads.ts'
 import type {
   AppendInput,
   AppendResult,
@@ -78,6 +78,10 @@ export interface RoomStore {
     seq: number,
   ): Promise<{ reads: ReadState; advanced: boolean; room: RoomMark }>
   readState(roomId: string): Promise<ReadState>
+  /** Of many rooms in one round trip; where nobody has read yet, both are 0. */
+  readStates(roomIds: readonly string[]): Promise<ReadonlyMap<string, ReadState>>
+  /** Every room that is waiting or open, in any order: what a node compares with what it has shown. */
+  liveRooms(): Promise<readonly LiveRoom[]>
   /** In the order in which the room got them; the last one is the newest. */
   threads(roomId: string): Promise<readonly Thread[]>
 

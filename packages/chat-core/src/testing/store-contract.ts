@@ -6,6 +6,7 @@ import { batchedReadsContract } from './store/batched-reads.ts'
 import { capacityContract } from './store/capacity.ts'
 import { customersContract } from './store/customers.ts'
 import { joinContract } from './store/join.ts'
+import { levelReadsContract } from './store/level-reads.ts'
 import { listsContract } from './store/lists.ts'
 import { movesContract } from './store/moves.ts'
 import { readsContract } from './store/reads.ts'
@@ -18,6 +19,7 @@ const CONTRACTS = [
   capacityContract,
   readsContract,
   batchedReadsContract,
+  levelReadsContract,
   listsContract,
   joinContract,
   customersContract,

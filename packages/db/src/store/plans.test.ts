@@ -185,6 +185,7 @@ test.each<[string, (stores: Stores) => Promise<unknown>]>([
   ],
   ['many rooms', ({ rooms }) => rooms.findRooms([actors.roomId])],
   ['the position check', ({ rooms }) => rooms.lastSeqs([actors.roomId])],
+  ['the read marks of many rooms', ({ rooms }) => rooms.readStates([actors.roomId])],
   [
     'a step of a reader',
     ({ rooms }) => rooms.advanceRead(actors.roomId, { kind: 'agent', id: actors.owner.id }, 5),

@@ -1,5 +1,5 @@
 import { type Reader, type ReadState, type RoomMark, roomNotFound } from '@shopbell/chat-core'
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '../database.ts'
 import { readCursors, rooms } from '../schema/index.ts'
 
@@ -12,6 +12,28 @@ export async function readReadState(db: Queryable, roomId: string): Promise<Read
     .from(readCursors)
     .where(eq(readCursors.roomId, roomId))
   return row ?? { customerSeq: 0, staffSeq: 0 }
+}
+
+/** See `RoomStore.readStates`. */
+export async function readReadStates(
+  db: Queryable,
+  roomIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadState>> {
+  const states = new Map<string, ReadState>(
+    roomIds.map((id) => [id, { customerSeq: 0, staffSeq: 0 }]),
+  )
+  if (roomIds.length === 0) return states
+  const rows = await db
+    .select({
+      roomId: readCursors.roomId,
+      customerSeq: greatestOf('customer'),
+      staffSeq: greatestOf('agent'),
+    })
+    .from(readCursors)
+    .where(inArray(readCursors.roomId, [...roomIds]))
+    .groupBy(readCursors.roomId)
+  for (const { roomId, ...state } of rows) states.set(roomId, state)
+  return states
 }
 
 interface Advance {

@@ -13,8 +13,9 @@ import {
 } from './find-room.ts'
 import { joinRooms } from './join-rooms.ts'
 import { countRooms, listRooms } from './list-rooms.ts'
+import { findLiveRooms } from './live-rooms.ts'
 import { findQueuePlaces, listQueue } from './queue.ts'
-import { advanceRead, readReadState } from './read-cursors.ts'
+import { advanceRead, readReadState, readReadStates } from './read-cursors.ts'
 import { readLogs } from './read-logs.ts'
 import { readLastSeqs, readMessages } from './read-messages.ts'
 import { readView } from './read-view.ts'
@@ -46,6 +47,8 @@ export function createRoomStore(database: Database, context: StoreContext): Room
     lastSeqs: (roomIds) => readLastSeqs(database, roomIds),
     advanceRead: (roomId, reader, seq) => advanceRead(database, { roomId, reader }, seq),
     readState: (roomId) => readReadState(context.db, roomId),
+    readStates: (roomIds) => readReadStates(context.db, roomIds),
+    liveRooms: () => findLiveRooms(context.db),
     threads: (roomId) => findThreads(context, roomId),
     listRooms: (agent, query) => listRooms(context, agent, query),
     countRooms: (agent) => countRooms(context, agent),
