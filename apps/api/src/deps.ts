@@ -27,7 +27,7 @@ import { createRealtime } from './realtime/realtime.ts'
 import type { Services } from './rpc/context.ts'
 import { fastLane } from './rpc/fast-lane.ts'
 import { appRouter } from './rpc/router.ts'
-import { attachWebSocket } from './ws/attach-web-socket.ts'
+import { attachWebSocket, type WebSocketHandle } from './ws/attach-web-socket.ts'
 import { socketLimitsOf } from './ws/socket-limits.ts'
 
 export interface DepsOptions {
@@ -42,6 +42,7 @@ export interface Deps {
   readonly app: FastifyInstance
   readonly services: Services
   readonly auth: Auth
+  readonly sockets: Pick<WebSocketHandle, 'census'>
   /**
    * Ends it without losing anything: not ready any more, sockets moved elsewhere at a pace, requests in flight
    * answered, database closed.
@@ -116,6 +117,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     app,
     services,
     auth,
+    sockets,
     drain(hurry = new AbortController().signal) {
       draining = true
       const release = [

@@ -62,6 +62,8 @@ export interface Realtime {
   ): Promise<void>
   /** Whether any agent who is present takes chats right now. */
   isAvailable(): boolean
+  /** How many rooms are followed here: none once nobody listens. */
+  followedRooms(): number
   /** Stops every timer and every read. What is open ends with the socket it was opened for. */
   close(): Promise<void>
 }
@@ -140,6 +142,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       bus.publish({ type: 'typing.changed', roomId, author: { id, name, kind }, ttlMs })
     },
     isAvailable: () => presence.isAvailable(),
+    followedRooms: () => hubs.size,
     async close() {
       for (const stop of stops) stop()
       for (const part of [hubs, signals, inbox, queue]) part.close()

@@ -184,16 +184,14 @@ class World {
       epoch: 'e1',
       log: {
         read: (afterSeq, limit) => this.#query(() => this.log.slice(afterSeq, afterSeq + limit)),
-        lastSeq: () => this.#lastSeq(),
+        lastSeq: this.#lastSeq,
       },
       pause: () => this.#turn('pause'),
       onError: () => undefined,
     })
   }
 
-  #lastSeq(): Promise<number> {
-    return this.#query(() => this.log.length)
-  }
+  #lastSeq = (): Promise<number> => this.#query(() => this.log.length)
 
   /** The answer is what the log held at some moment between question and answer. */
   async #query<T>(answer: () => T): Promise<T> {
