@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     name: 'db',
     // An embedded database takes half a second to boot on a quiet machine, and ten on a busy one.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     include: ['src/**/*.test.ts'],
     exclude: process.env['TEST_DATABASE_URL']

@@ -1,5 +1,6 @@
 export { busContract, type MakeBuses } from './bus-contract.ts'
 export type { MakePorts, StoreHarness } from './harness.ts'
+export { checkRoom, type RoomSnapshot, roomSnapshots } from './invariants.ts'
 export { makeMemoryPorts } from './memory-harness.ts'
 export { runs } from './runs.ts'
 export { type CustomerInRoom, createScene, type Scene } from './scene.ts'

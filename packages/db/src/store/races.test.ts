@@ -77,23 +77,6 @@ test('DL-1, DL-2: two nodes that write into the same rooms, some keys at once, l
   }
 })
 
-test('RM-4: of many agents who accept a room at once one gets it, and the others learn who', async () => {
-  const { roomId } = await the.waiting()
-  const agents = await Promise.all(times(40, () => the.agent()))
-  const attempts = await Promise.allSettled(
-    agents.map((agent, index) => acceptRoom(index % 2 ? peer : the.ports, agent, { roomId })),
-  )
-  const { assignee } = await the.room(roomId)
-  expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  for (const attempt of attempts)
-    if (attempt.status === 'rejected')
-      expect(attempt.reason).toMatchObject({
-        code: 'already_assigned',
-        details: { agentName: assignee?.name },
-      })
-  expect((await the.log(roomId)).filter(({ kind }) => kind === 'system')).toHaveLength(2)
-})
-
 test('RM-11: an agent who may own three rooms and is given 200 at once, over two nodes, gets three', async () => {
   const manager = await the.agent('manager')
   const anna = await the.agent()
