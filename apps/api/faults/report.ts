@@ -11,13 +11,15 @@ export function kindsOf(findings: readonly Finding[]): string {
 }
 
 /** What happened in one scenario, for people. */
-export function describe({ acked, deliveries, latencies, caughtUpMs, faults }: Verdict): string {
+export function describe(verdict: Verdict): string {
+  const { acked, deliveries, latencies, caughtUpMs, faults, figures } = verdict
   const { p50, p95, p99, max } = latencies
   const struck = [...faults].map(([kind, count]) => `${count} × ${kind}`).join(', ')
   return [
     `    ${acked} sends acknowledged, ${deliveries} deliveries; p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max} ms` +
       (caughtUpMs === null ? '' : `; caught up in ${Math.round(caughtUpMs)} ms`),
     ...(struck ? [`    ${struck}`] : []),
+    ...(figures.length > 0 ? [`    ${figures.join('; ')}`] : []),
   ].join('\n')
 }
 

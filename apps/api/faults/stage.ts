@@ -1,4 +1,5 @@
 import { seeded } from '../src/testing/seeded.ts'
+import { startTcpProxy, type TcpProxy } from '../src/testing/tcp-proxy.ts'
 import { type Conversation, openConversation } from './clients/conversation.ts'
 import type { Person } from './clients/person.ts'
 import { RoomReader } from './clients/room-reader.ts'
@@ -8,6 +9,7 @@ import type { RunOptions } from './options.ts'
 import { Recorder } from './oracle/recorder.ts'
 import { untilCaughtUp } from './quiesce.ts'
 import { apiBundle } from './services/api-bundle.ts'
+import type { ApiNode } from './services/api-node.ts'
 import { type Cluster, startCluster } from './services/cluster.ts'
 import type { Services } from './services/services.ts'
 
@@ -23,6 +25,8 @@ export interface Follow {
   readonly roomId: string
   /** All nodes, when not given. */
   readonly addresses?: readonly string[]
+  readonly timing?: ClientTiming
+  readonly random?: () => number
 }
 
 export interface Setting {
@@ -34,6 +38,8 @@ export interface Setting {
   /** More that is changed in the product: a bus that loses, for one. */
   readonly patches?: readonly Patch[]
 }
+
+const OPENED_AT_ONCE = 8
 
 /** What a scenario plays on: a cluster of its own, people who talk, chance that can be had again. Swept afterwards. */
 export class Stage {
@@ -52,6 +58,11 @@ export class Stage {
     this.services = services
     this.options = options
     this.#patches = patches
+  }
+
+  /** Whether the sizes of the nightly run are wanted: those who give it minutes want them. */
+  get isLarge(): boolean {
+    return this.options.minutes > 1
   }
 
   get isStarted(): boolean {
@@ -87,26 +98,37 @@ export class Stage {
 
   /** A customer and the agent who took their room, and as many readers as wanted: the two, another tab, managers. */
   async openRooms(count: number, readers = 3): Promise<readonly Conversation[]> {
+    const plans = Array.from({ length: count }, (_, index) => {
+      // Taken in order, for the rooms are opened in whatever order they come to it.
+      const chance = seeded(this.options.seed + 104_729 * (this.conversations.length + index + 1))
+      return { name: `room ${index + 1}`, readers, chance: () => seeded(chance() * 2 ** 31) }
+    })
     const opened: Conversation[] = []
-    for (let index = 0; index < count; index += 1) {
-      opened.push(await openConversation(this, { name: `room ${index + 1}`, readers }))
+    for (let from = 0; from < count; from += OPENED_AT_ONCE) {
+      const next = plans.slice(from, from + OPENED_AT_ONCE)
+      opened.push(...(await Promise.all(next.map((plan) => openConversation(this, plan)))))
     }
     this.conversations.push(...opened)
     return opened
   }
 
+  /** A second network before a node, for some of its clients only. */
+  async sideRoad({ clients }: ApiNode): Promise<TcpProxy> {
+    const road = await startTcpProxy(clients.port)
+    this.onSweep(() => road.close())
+    return road
+  }
+
   /** One more reader of a room, who stays until the end. */
-  follow({ person, roomId, addresses = this.cluster.addresses }: Follow): RoomReader {
+  follow({ person, roomId, ...how }: Follow): RoomReader {
     const audience = person.actAs === 'customer' ? 'customer' : 'staff'
-    const tape = this.recorder.reader(person.name, roomId, audience)
-    const { timing } = this
     const reader = new RoomReader({
       person,
       roomId,
-      addresses,
-      timing,
-      tape,
-      random: this.chance(),
+      addresses: how.addresses ?? this.cluster.addresses,
+      timing: how.timing ?? this.timing,
+      random: how.random ?? this.chance(),
+      tape: this.recorder.reader(person.name, roomId, audience),
     })
     this.readers.push(reader)
     return reader

@@ -29,10 +29,17 @@ export interface Conversation {
   talk(talk: Talk): Promise<void>
 }
 
+export interface ConversationPlan {
+  readonly name: string
+  readonly readers: number
+  /** Chance of its own for each of those in it. */
+  readonly chance: () => () => number
+}
+
 /** A customer writes, an agent takes the room, and everybody's stream is open. */
 export async function openConversation(
   stage: Stage,
-  { name, readers: readerCount }: { readonly name: string; readonly readers: number },
+  { name, readers: readerCount, chance }: ConversationPlan,
 ): Promise<Conversation> {
   const { cluster, recorder, timing } = stage
   const { addresses } = cluster
@@ -40,7 +47,7 @@ export async function openConversation(
   const agent = await newAgent(cluster, { name: `Agent of ${name}` })
   const common = { roomId, addresses, timing, recorder }
 
-  const first = new Outbox({ ...common, person: customer, random: stage.chance() })
+  const first = new Outbox({ ...common, person: customer, random: chance() })
   await first.send()
   await callOverHttp({
     address: addresses[0] ?? '',
@@ -55,10 +62,10 @@ export async function openConversation(
     // The fourth is the customer's second tab.
     people.push(index === 3 ? customer : await newManager(cluster, `Manager ${index} of ${name}`))
   }
-  const readers = people.map((person) => stage.follow({ person, roomId }))
+  const readers = people.map((person) => stage.follow({ person, roomId, random: chance() }))
   const [customerReader, agentReader] = readers
   const box = (person: Person, reader: RoomReader | undefined, from = 0) =>
-    new Outbox({ ...common, person, random: stage.chance(), from, ...(reader && { reader }) })
+    new Outbox({ ...common, person, random: chance(), from, ...(reader && { reader }) })
   const customerBox = box(customer, customerReader, 1)
   const agentBox = box(agent, agentReader)
 
@@ -70,7 +77,7 @@ export async function openConversation(
     agentBox,
     readers,
     async talk({ messages, overMs = 0, noteEvery = 0 }) {
-      const random = stage.chance()
+      const random = chance()
       const pauseMs = (2 * overMs) / messages
       const say = async (outbox: Outbox, count: number) => {
         const startedMs = performance.now()

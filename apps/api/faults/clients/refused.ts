@@ -7,10 +7,13 @@ export interface WireError {
 /** The server understood the call and said no. Everything else that goes wrong is worth another attempt. */
 export class Refused extends Error {
   readonly code: string
+  /** All of it, as it came over the wire. */
+  readonly wire: WireError
   readonly retryable: boolean
 
   constructor(error: WireError) {
     super(error.message)
+    this.wire = error
     this.code = error.data?.chat?.code ?? 'unknown'
     this.retryable = error.data?.chat?.retryable ?? true
   }

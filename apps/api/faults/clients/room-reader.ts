@@ -1,5 +1,11 @@
-import { applyRoomEvent, closeCodes, type RoomStreamFrame } from '@shopbell/chat-core'
+import {
+  applyRoomEvent,
+  closeCodes,
+  type RoomStreamFrame,
+  type RoomView,
+} from '@shopbell/chat-core'
 import type { ReaderTape } from '../oracle/reader-tape.ts'
+import { Diary } from './diary.ts'
 import type { Person } from './person.ts'
 import { isFinal, Refused } from './refused.ts'
 import { backoffMs, type ClientTiming } from './timing.ts'
@@ -19,7 +25,12 @@ export interface RoomReaderOptions {
 /** One opening of the stream over one socket. */
 interface Subscription {
   readonly socket: WireSocket
+  readonly address: string
   id: number
+  /** The server has said that it listens. */
+  isLive: boolean
+  /** The server has asked it to move. */
+  isLeaving: boolean
   /** Seq of the last thing it said. */
   position: number
 }
@@ -33,12 +44,15 @@ const STAY_AWAY: ReadonlySet<number> = new Set(Object.values(closeCodes.stayAway
  */
 export class RoomReader {
   readonly tape: ReaderTape
+  readonly diary = new Diary()
   /** Its room may be taken from it in this scenario. */
   mayBeExpelled = false
   /** Why it will not come back; null while it may. */
   refusedWith: string | number | null = null
   reconnects = 0
   resyncs = 0
+  /** Called with each snapshot that a rewound history began with. */
+  onResync: ((view: RoomView) => void) | null = null
   readonly #options: RoomReaderOptions
   #current: Subscription | null = null
   /** The one that is to take over. */
@@ -71,7 +85,12 @@ export class RoomReader {
   }
 
   get isLive(): boolean {
-    return this.socket !== null && (this.#current?.id ?? 0) > 0
+    return this.socket !== null && this.#current?.isLive === true
+  }
+
+  /** The node that it listens to, or tries to. */
+  get address(): string {
+    return this.#current?.address ?? ''
   }
 
   /** Whether it reads what its socket brings, also those to come. */
@@ -90,8 +109,12 @@ export class RoomReader {
   #connect(): void {
     const { person, addresses, timing, random } = this.#options
     const address = addresses[Math.floor(random() * addresses.length)] ?? ''
+    this.diary.note('dialled', address)
     const subscription: Subscription = {
+      address,
       id: 0,
+      isLive: false,
+      isLeaving: false,
       position: 0,
       socket: new WireSocket({
         address,
@@ -114,14 +137,14 @@ export class RoomReader {
   }
 
   #hear(subscription: Subscription, { id, method, result, error }: Reply): void {
-    if (method === 'reconnect' && !this.#next) this.#connect()
+    if (method === 'reconnect') this.#move(subscription)
     if (id === null || id !== subscription.id) return
     if (error) {
       this.#refuse(subscription, new Refused(error))
     } else if (result?.type === 'started') {
-      this.#takeOver(subscription)
+      this.#live(subscription)
     } else if (result?.type === 'stopped') {
-      this.#again(subscription)
+      this.#again(subscription, 'stopped')
     } else if (result?.data) {
       this.#attempt = 0
       // As tRPC's client does: a frame without an id erases the position.
@@ -130,8 +153,17 @@ export class RoomReader {
     }
   }
 
-  /** The new socket listens: the old one is not needed any more. */
-  #takeOver(subscription: Subscription): void {
+  /** Opens the next socket first. One that comes to nothing is tried again for as long as the old one lives. */
+  #move(subscription: Subscription): void {
+    if (!subscription.isLeaving) this.diary.note('told', subscription.address)
+    subscription.isLeaving = true
+    if (subscription === this.#current && !this.#next) this.#connect()
+  }
+
+  /** The stream is open. On a new socket the old one is not needed any more. */
+  #live(subscription: Subscription): void {
+    subscription.isLive = true
+    this.diary.note('live', subscription.address)
     if (subscription !== this.#next) return
     const old = this.#current
     this.#current = subscription
@@ -142,8 +174,10 @@ export class RoomReader {
   #apply(subscription: Subscription, data: RoomStreamFrame): void {
     if (data.type === 'snapshot') {
       subscription.position = data.view.cursor
-      this.tape.begin(data.view, { mayStartOver: this.#mayStartOver })
+      const epoch = this.#lastEventId?.split(':')[0] ?? ''
+      this.tape.begin(data.view, { epoch, mayStartOver: this.#mayStartOver })
       this.#mayStartOver = false
+      if (this.tape.stretches.length > 1) this.onResync?.(data.view)
       return
     }
     for (const event of data.events) {
@@ -169,32 +203,38 @@ export class RoomReader {
       this.refusedWith = refusal.code
       this.stop()
     } else {
-      this.#again(subscription)
+      this.#again(subscription, refusal.code)
     }
   }
 
   /** Opens the stream again on the same socket. */
-  #again(subscription: Subscription): void {
+  #again(subscription: Subscription, why: string): void {
     subscription.id = 0
+    subscription.isLive = false
+    if (subscription === this.#current) this.diary.note('away', subscription.address, why)
     this.#later(() => {
       if (subscription.socket.isOpen) this.#subscribe(subscription)
     })
   }
 
   #lost(subscription: Subscription, code: number): void {
-    if (subscription === this.#next) this.#next = null
+    if (subscription === this.#next) {
+      this.#next = null
+      this.#later(() => this.#current?.isLeaving && this.#move(this.#current))
+    }
     if (STAY_AWAY.has(code)) {
       this.refusedWith = code
       this.stop()
     }
     if (subscription !== this.#current) return
+    this.diary.note('away', subscription.address, code)
     this.#current = this.#next
     this.#next = null
     this.reconnects += 1
     if (!this.#current) this.#later(() => this.#connect())
   }
 
-  #later(action: () => void): void {
+  #later(action: () => unknown): void {
     if (this.#isStopped) return
     const { timing, random } = this.#options
     setTimeout(() => !this.#isStopped && action(), backoffMs(this.#attempt++, timing, random))

@@ -60,12 +60,12 @@ export function checkDensity({ rooms }: Tables): Finding[] {
   })
 }
 
-/** O6: each author's messages stand in the order they were sent in. */
-export function checkSenderOrder({ rooms }: Tables): Finding[] {
+/** O6: each author's messages stand in the order they were sent in, but for those that a failover had lost. */
+export function checkSenderOrder({ rooms }: Tables, intents: Intents = new Map()): Finding[] {
   return [...rooms.values()].flatMap((room) => {
     const last = new Map<string, number>()
-    return room.log.flatMap(({ seq, says }): Finding[] => {
-      if (!says) return []
+    return room.log.flatMap(({ seq, says, clientId }): Finding[] => {
+      if (!says || intents.get(clientId ?? '')?.isResent) return []
       const before = last.get(says.authorId) ?? -1
       last.set(says.authorId, Math.max(before, says.n))
       if (says.n >= before) return []

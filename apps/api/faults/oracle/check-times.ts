@@ -19,7 +19,12 @@ export interface TimeMarks {
 
 /** From commit to apply, over all readers together. */
 export function latenciesOf(readers: readonly ReaderTape[]): Latencies {
-  const all = Float64Array.from(readers.flatMap(({ latenciesMs }) => latenciesMs)).sort()
+  return spreadOf(readers.flatMap(({ latenciesMs }) => latenciesMs))
+}
+
+/** How some times are spread, in whole milliseconds. */
+export function spreadOf(timesMs: readonly number[]): Latencies {
+  const all = Float64Array.from(timesMs).sort()
   const at = (share: number) => Math.round(all[Math.floor((all.length - 1) * share)] ?? 0)
   return { count: all.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
 }

@@ -16,12 +16,15 @@ export interface Verdict {
   readonly faults: ReadonlyMap<string, number>
   readonly latencies: Latencies
   readonly caughtUpMs: number | null
+  /** What else was measured. */
+  readonly figures: readonly string[]
 }
 
 /** What was counted, beside what was found. */
 export function verdictOf(recorder: Recorder, findings: readonly Finding[]): Verdict {
-  const { acked, deliveries, faults, caughtUpMs, readers } = recorder
-  return { findings, acked, deliveries, faults, latencies: latenciesOf(readers), caughtUpMs }
+  const { acked, deliveries, faults, caughtUpMs, readers, figures } = recorder
+  const latencies = latenciesOf(readers)
+  return { findings, acked, deliveries, faults, latencies, caughtUpMs, figures }
 }
 
 /** Compares what was meant, said and shown with what the tables hold, now that everything has come to rest. */
@@ -30,19 +33,24 @@ export async function judge(
   { sql, stores }: Pick<Cluster, 'sql' | 'stores'>,
   marks: TimeMarks = {},
 ): Promise<Verdict> {
-  const { intents, readers, observations, caughtUpMs } = recorder
+  const { intents, observations, caughtUpMs, rewound } = recorder
+  const readers = recorder.readers.map((reader) =>
+    rewound
+      ? reader.withoutLostTail(rewound.epoch, rewound.keptSeqs.get(reader.roomId) ?? 0)
+      : reader,
+  )
   const tables = await readTables(sql)
   const findings = [
     ...observations,
     ...checkIntents(intents, tables),
     ...checkDuplicates(tables),
     ...checkDensity(tables),
-    ...checkSenderOrder(tables),
+    ...checkSenderOrder(tables, intents),
     ...checkReaders(readers, tables),
     ...checkAgreement(readers),
     ...checkOwnership(tables),
     ...(await checkViews(readers, stores)),
-    ...checkTimes(latenciesOf(readers), caughtUpMs, marks),
+    ...checkTimes(latenciesOf(recorder.readers), caughtUpMs, marks),
   ]
   return verdictOf(recorder, findings)
 }

@@ -3,6 +3,8 @@ import { entryKey } from './entry-key.ts'
 
 /** What one reader applied since one snapshot: two numbers per entry, however long the run. */
 export interface Stretch {
+  /** The history that it is a part of. */
+  readonly epoch: string
   /** The position of the snapshot. */
   readonly cursor: number
   /** What the snapshot showed. */
@@ -56,10 +58,11 @@ export class ReaderTape {
     return stretch?.seqs.at(-1) ?? stretch?.cursor ?? 0
   }
 
-  begin(view: RoomView, { mayStartOver = true } = {}): void {
+  begin(view: RoomView, { epoch = '', mayStartOver = true } = {}): void {
     this.view = view
     if (!mayStartOver) this.restarts += 1
     this.stretches.push({
+      epoch,
       cursor: view.cursor,
       shownSeqs: view.messages.map(({ seq }) => seq),
       shownKeys: view.messages.map(keyOfMessage),
@@ -78,6 +81,19 @@ export class ReaderTape {
     this.latenciesMs.push(Math.max(0, nowMs - Date.parse(message.createdAt)))
   }
 
+  /** The same without what was told of a history that was lost after `keptSeq`. */
+  withoutLostTail(epoch: string, keptSeq: number): ReaderTape {
+    const { name, roomId, audience, view } = this
+    const { doubled, disordered, gaps, restarts } = this
+    const tape = new ReaderTape(name, roomId, audience)
+    tape.stretches.push(
+      ...this.stretches.map((stretch) =>
+        stretch.epoch === epoch ? stretch : upTo(keptSeq, stretch),
+      ),
+    )
+    return Object.assign(tape, { view, doubled, disordered, gaps, restarts })
+  }
+
   /** An event at or before the position of the subscription it came over. */
   refuse(seq: number): void {
     const isKnown = this.stretches.some(
@@ -85,5 +101,20 @@ export class ReaderTape {
     )
     if (isKnown) this.doubled += 1
     else this.disordered += 1
+  }
+}
+
+/** What of a stretch was told of entries up to `last`. */
+function upTo(last: number, stretch: Stretch): Stretch {
+  const keysUpTo = (seqs: readonly number[], keys: readonly number[]) =>
+    keys.filter((_, index) => (seqs[index] ?? 0) <= last)
+  const { seqs, keys, shownSeqs, shownKeys, cursor } = stretch
+  return {
+    ...stretch,
+    cursor: Math.min(cursor, last),
+    shownSeqs: shownSeqs.filter((seq) => seq <= last),
+    shownKeys: keysUpTo(shownSeqs, shownKeys),
+    seqs: seqs.filter((seq) => seq <= last),
+    keys: keysUpTo(seqs, keys),
   }
 }

@@ -12,6 +12,8 @@ export interface Intent {
   ackedSeq: number | null
   /** The refusal it was given up for; null: none. */
   refusedWith: string | null
+  /** A failover lost it and its author sent it again: its place is not where it was. */
+  isResent: boolean
 }
 
 /** A value that somebody saw go the wrong way, or anything else a scenario wants the oracle to judge. */
@@ -28,11 +30,15 @@ export class Recorder {
   /** How many of each kind, one for each connection, process or message that was struck. */
   readonly faults = new Map<string, number>()
   readonly observations: Observation[] = []
+  /** What was measured besides, for people. */
+  readonly figures: string[] = []
   /** How long it took all readers to have everything once the faults had ended and everything was sent. */
   caughtUpMs: number | null = null
+  /** What a failover left of each room, and of each history but this one; null: nothing was ever lost. */
+  rewound: { readonly epoch: string; readonly keptSeqs: ReadonlyMap<string, number> } | null = null
 
-  intend(intent: Omit<Intent, 'ackedSeq' | 'refusedWith'>): Intent {
-    const entry = { ...intent, ackedSeq: null, refusedWith: null }
+  intend(intent: Pick<Intent, 'clientId' | 'roomId' | 'authorId' | 'n' | 'kind'>): Intent {
+    const entry = { ...intent, ackedSeq: null, refusedWith: null, isResent: false }
     this.intents.set(intent.clientId, entry)
     return entry
   }
@@ -49,6 +55,17 @@ export class Recorder {
 
   observe(kind: string, text: string): void {
     this.observations.push({ kind, text })
+  }
+
+  /** Tells a figure. One that is not right is a finding, too: `mark` is what it was to be at most. */
+  figure(
+    name: string,
+    value: number,
+    { mark, unit = 'ms' }: { mark?: number; unit?: string } = {},
+  ): void {
+    const text = `${name} ${Number(value.toFixed(1))} ${unit}`.trim()
+    this.figures.push(mark === undefined ? text : `${text} (of ${mark})`)
+    if (mark !== undefined && !(value <= mark)) this.observe('missed', `${text}, more than ${mark}`)
   }
 
   get acked(): number {

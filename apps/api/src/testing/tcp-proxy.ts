@@ -28,10 +28,14 @@ export interface TcpProxy {
   weather(weather: Weather | null): void
   /** Ends every fault: what was swallowed is cut, what was held back flows. */
   heal(): void
+  /** Of the connections that are swallowed, how many have not been given up by their client, and by their server. */
+  readonly swallowed: { readonly clients: number; readonly servers: number }
   close(): Promise<void>
 }
 
 interface Link {
+  readonly client: Socket
+  readonly server: Socket
   readonly toServer: Pipe
   readonly toClient: Pipe
   /** Hears nothing any more: what was in between is gone, so healing can only end it. */
@@ -103,6 +107,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         else for (const pipe of pipesOf(link, 'both')) pipe.heal()
       }
     },
+    get swallowed() {
+      const all = [...links].filter((link) => link.swallowed)
+      const open = (side: 'client' | 'server') => all.filter((link) => !link[side].destroyed)
+      return { clients: open('client').length, servers: open('server').length }
+    },
     close() {
       for (const link of [...links]) link.destroy()
       return new Promise((resolve) => listener.close(() => resolve()))
@@ -112,6 +121,8 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
 
 function openLink(client: Socket, server: Socket, onEnd: () => void): Link {
   const link: Link = {
+    client,
+    server,
     toServer: new Pipe(client, server),
     toClient: new Pipe(server, client),
     swallowed: false,
