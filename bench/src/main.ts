@@ -15,7 +15,7 @@ const RESULTS_DIR = join(import.meta.dirname, '../results')
 
 async function measure(options: Options): Promise<Results> {
   const startedAt = new Date().toISOString()
-  const runs: Results = { startedAt, machine: {}, timing: options.timing, runs: [] }
+  const runs: Results = { startedAt, machine: {}, timing: options.timing, skipped: [], runs: [] }
   let results = runs
   await withHouse(options.profile, async (house) => {
     results = { ...runs, machine: describeMachine(house.cluster, house.redis) }

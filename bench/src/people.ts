@@ -2,6 +2,8 @@
 export interface Person {
   readonly kind: 'customer' | 'agent'
   readonly id: string
+  /** Where they meet; chat servers that know no rooms have their people named after it. */
+  readonly roomId: string
   /** A customer's token. */
   readonly token?: string
   /** An agent's session, as a Cookie header. */

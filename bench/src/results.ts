@@ -14,6 +14,8 @@ export interface Results {
   readonly startedAt: string
   readonly machine: Readonly<Record<string, string>>
   readonly timing: { readonly warmUpMs: number; readonly windowMs: number }
+  /** Who was not measured, and why. */
+  readonly skipped: string[]
   readonly runs: Run[]
 }
 

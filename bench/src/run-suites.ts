@@ -12,9 +12,12 @@ import { suites } from './suites/suites.ts'
 export async function runSuites(house: House, options: Options, results: Results): Promise<void> {
   for (const id of options.suites) {
     const suite: Suite = suites[id]
-    const subjects = Object.keys(suite.subjects).filter(
-      (subject) => options.subjects?.includes(subject) ?? true,
-    )
+    const subjects = Object.keys(suite.subjects).filter((subject) => {
+      if (options.subjects && !options.subjects.includes(subject)) return false
+      const reason = suite.whyNot?.(subject)
+      if (reason) results.skipped.push(`${id} without ${subject}: ${reason}`)
+      return !reason
+    })
     const turns = alternate(subjects, options.repeats ?? suite.repeats)
     for (const [index, { id: subject, repeat }] of turns.entries()) {
       process.stderr.write(`${id} ${index + 1}/${turns.length}: ${subject}\n`)
@@ -25,4 +28,5 @@ export async function runSuites(house: House, options: Options, results: Results
     const table = markdownTable(suiteTable(results, id, suite))
     console.log(`\n${suite.title} (load average ${loadOf(results, id)})\n\n${table}\n`)
   }
+  for (const skipped of results.skipped) console.log(`Skipped: ${skipped}`)
 }

@@ -4,12 +4,13 @@ import type { WireName } from './client/scenario.ts'
 export interface Variant {
   readonly title: string
   readonly wire: WireName
-  /** The product, or a comparator: a transport over a log. */
+  /** The product, or a comparator: a transport over a log, or a server that others have written. */
   readonly server:
     | { readonly program: 'api' | 'apiEdited' }
     | { readonly program: 'comparator'; readonly transport: string; readonly log: string }
-  /** Where the messages end up; null for nowhere. */
-  readonly schema: 'public' | 'shop' | null
+    | { readonly program: 'ejabberd' | 'nats' }
+  /** What holds the messages and can be audited: our tables, the shop's, an archive of stanzas; null for nothing. */
+  readonly schema: 'public' | 'shop' | 'archive' | null
 }
 
 const comparator = (transport: string, log: string) =>
@@ -62,6 +63,18 @@ export const variants = {
     title: 'Socket.IO, keeps nothing',
     wire: 'socket.io',
     server: comparator('socket.io', 'nothing'),
+    schema: null,
+  },
+  ejabberd: {
+    title: 'ejabberd, archive in PostgreSQL',
+    wire: 'xmpp',
+    server: { program: 'ejabberd' },
+    schema: 'archive',
+  },
+  nats: {
+    title: 'NATS JetStream, file store',
+    wire: 'nats',
+    server: { program: 'nats' },
     schema: null,
   },
 } as const satisfies Record<string, Variant>

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
 import type { Person } from '../people.ts'
-import type { Delivered, Outgoing, Wire } from './wires/wire.ts'
+import type { Delivered, Heard, Outgoing, Speaker, Wire } from './wires/wire.ts'
 
 export interface LinkOptions {
   readonly wire: Wire
@@ -13,67 +13,66 @@ export interface LinkOptions {
 /** One socket of one person, whatever wire it speaks. Anything unexpected ends the run: a bench must not average over it. */
 export class Link {
   readonly #socket: WebSocket
-  readonly #wire: Wire
+  readonly #speaker: Speaker
   readonly #options: LinkOptions
   #onWelcome: (() => void) | null = null
   #onJoined: (() => void) | null = null
-  #closing = false
 
   private constructor(socket: WebSocket, options: LinkOptions) {
     this.#socket = socket
-    this.#wire = options.wire
+    this.#speaker = options.wire.speak(options.person)
     this.#options = options
-    socket.on('message', (data) => this.#hear(String(data)))
+    socket.on('message', (data) => {
+      for (const heard of this.#speaker.hear(String(data))) this.#react(heard)
+    })
     socket.on('close', (code) => {
-      if (!this.#closing) throw new Error(`The server closed a socket with ${code}`)
+      throw new Error(`The server closed a socket with ${code}`)
     })
   }
 
   static async open(options: LinkOptions): Promise<Link> {
     const { wire, port, person } = options
-    const socket = new WebSocket(wire.url(port), {
+    const socket = new WebSocket(wire.url(port), wire.subprotocol, {
       headers: wire.headers(person),
       perMessageDeflate: false,
     })
+    // Before it is open: a server may speak first.
+    const link = new Link(socket, options)
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve)
       socket.once('error', reject)
     })
-    const link = new Link(socket, options)
-    const welcome = wire.awaitsWelcome
-      ? new Promise<void>((resolve) => {
-          link.#onWelcome = resolve
-        })
-      : null
-    for (const frame of wire.greet(person)) socket.send(frame)
-    await welcome
+    await link.#greet()
     return link
   }
 
   /** Follows a room. Resolves once whatever happens there is delivered; what was missed after a seq goes the same way. */
   join(roomId: string, after: number | null = null): Promise<void> {
-    this.#socket.send(this.#wire.join(roomId, after))
+    const frame = this.#speaker.join(roomId, after)
+    if (frame === null) return Promise.resolve()
+    this.#socket.send(frame)
     return new Promise((resolve) => {
       this.#onJoined = resolve
     })
   }
 
   send(message: Outgoing): void {
-    this.#socket.send(this.#wire.send(message))
+    for (const frame of this.#speaker.send(message)) this.#socket.send(frame)
   }
 
-  close(): void {
-    this.#closing = true
-    this.#socket.terminate()
+  #greet(): Promise<void> {
+    const { greeting, awaitsWelcome } = this.#speaker
+    const welcome = awaitsWelcome
+      ? new Promise<void>((resolve) => {
+          this.#onWelcome = resolve
+        })
+      : Promise.resolve()
+    if (greeting !== null) this.#socket.send(greeting)
+    return welcome
   }
 
-  #deliver(messages: readonly Delivered[]): void {
-    for (const message of messages) this.#options.onDelivered?.(message)
-  }
-
-  #hear(frame: string): void {
-    const heard = this.#wire.hear(frame)
-    switch (heard?.type) {
+  #react(heard: Heard): void {
+    switch (heard.type) {
       case 'welcome':
         this.#onWelcome?.()
         return
@@ -81,10 +80,9 @@ export class Link {
         this.#options.onAck?.(heard.number, heard.seq)
         return
       case 'delivered':
-        this.#deliver(heard.messages)
+        this.#options.onDelivered?.(heard.message)
         return
       case 'joined':
-        this.#deliver(heard.missed)
         this.#onJoined?.()
         return
       case 'answer':

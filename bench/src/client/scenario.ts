@@ -18,7 +18,7 @@ export interface Scenario {
   finish(): Promise<Outcome>
 }
 
-export type WireName = 'plain' | 'socket.io' | 'trpc' | 'trpc-documented'
+export type WireName = 'plain' | 'socket.io' | 'trpc' | 'trpc-documented' | 'xmpp' | 'nats'
 
 interface Job {
   readonly wire: WireName

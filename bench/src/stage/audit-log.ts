@@ -34,3 +34,11 @@ export async function auditLog(
     return `${roomId}: ${expected} were acknowledged; the log has ${rows} rows from ${first} to ${last}, ${keys} keys, and the room says ${lastSeq}`
   })
 }
+
+/** The same for ejabberd, which archives a copy for each side and numbers nothing. */
+export async function auditArchive(sql: Sql, { acked }: Outcome): Promise<readonly string[]> {
+  const [archive] = await sql<{ rows: number }[]>`select count(*)::int as rows from archive`
+  const expected = 2 * Object.values(acked).reduce((sum, count) => sum + count, 0)
+  if (archive?.rows === expected) return []
+  return [`The archive has ${archive?.rows} rows; it should have ${expected}`]
+}

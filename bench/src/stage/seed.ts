@@ -103,8 +103,8 @@ export async function readRooms(sql: Sql): Promise<{ rooms: readonly Room[]; epo
     epoch: meta?.epoch ?? '',
     rooms: rows.map(({ roomId, customerId, agentId, n, agent }) => ({
       roomId,
-      customer: { kind: 'customer', id: customerId, token: tokenOf(n) },
-      agent: { kind: 'agent', id: agentId, cookie: cookieOf(`token-of-agent-${agent}`) },
+      customer: { kind: 'customer', id: customerId, roomId, token: tokenOf(n) },
+      agent: { kind: 'agent', id: agentId, roomId, cookie: cookieOf(`token-of-agent-${agent}`) },
     })),
   }
 }

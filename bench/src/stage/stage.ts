@@ -8,10 +8,10 @@ import type { Redis } from '../machine/redis.ts'
 import type { Room } from '../people.ts'
 import type { Stat } from '../servers/answer-stat.ts'
 import type { Variant } from '../variants.ts'
-import { auditLog } from './audit-log.ts'
+import { auditArchive, auditLog } from './audit-log.ts'
 import type { Databases } from './databases.ts'
 import { readRooms, type Seed } from './seed.ts'
-import { startServer } from './start-server.ts'
+import { type Memory, startServer } from './start-server.ts'
 
 /** What all runs share. */
 export interface House {
@@ -50,7 +50,7 @@ export interface Stage {
   mark(): Promise<Figures>
   cpu(): Promise<CpuUse>
   /** Memory of the servers after a forced collection. */
-  memory(): Promise<Stat>
+  memory(): Promise<Memory>
   /** Ends the load. Throws if anything that was promised was not kept. */
   finish(): Promise<void>
   close(): Promise<void>
@@ -72,8 +72,12 @@ export async function openStage(house: House, options: StageOptions): Promise<St
       }),
     ),
   )
+  async function audit(outcome: Outcome): Promise<readonly string[]> {
+    if (variant.schema === null) return []
+    if (variant.schema === 'archive') return auditArchive(sql, outcome)
+    return auditLog(sql, variant.schema, outcome, seed.messagesPerRoom)
+  }
   const client = new NodeProcess({ script: programs.client })
-  const stats = () => Promise.all(servers.map(({ process }) => process.ask<Stat>('stat')))
 
   return {
     rooms,
@@ -84,9 +88,12 @@ export async function openStage(house: House, options: StageOptions): Promise<St
     },
     mark: () => client.ask<Figures>('mark'),
     async cpu() {
-      const [ofServers, ofClient] = await Promise.all([stats(), client.ask<Stat>('stat')])
+      const [ofClient, ...ofServers] = await Promise.all([
+        client.ask<Stat>('stat'),
+        ...servers.map((server) => server.cpuUs()),
+      ])
       return {
-        serverUs: ofServers.reduce((sum, { cpuUs }) => sum + cpuUs, 0),
+        serverUs: ofServers.reduce((sum, cpuUs) => sum + cpuUs, 0),
         pgUs: cpuOfTreeUs(cluster.pid),
         redisUs: redis ? cpuOfTreeUs(redis.pid) : 0,
         clientUs: ofClient.cpuUs,
@@ -95,22 +102,17 @@ export async function openStage(house: House, options: StageOptions): Promise<St
     async memory() {
       const [first] = servers
       if (!first) throw new Error('There is no server')
-      return first.process.ask<Stat>('gc')
+      return first.memory()
     },
     async finish() {
       const outcome = await client.ask<Outcome>('finish')
-      const ofLog = variant.schema
-        ? await auditLog(sql, variant.schema, outcome, seed.messagesPerRoom)
-        : []
-      const problems = [...outcome.problems, ...ofLog]
+      const problems = [...outcome.problems, ...(await audit(outcome))]
       if (problems.length === 0) return
       throw new Error(`${variant.title} broke its promises:\n${problems.slice(0, 20).join('\n')}`)
     },
     async close() {
       await client.stop()
-      await Promise.all(
-        servers.map(({ process }) => process.stop(profileDir ? 'SIGTERM' : 'SIGKILL')),
-      )
+      await Promise.all(servers.map((server) => server.stop()))
       await sql.end()
       await database.drop()
     },

@@ -2,12 +2,24 @@ import type { Programs } from '../bundle.ts'
 import { findFreePort } from '../machine/free-port.ts'
 import { NodeProcess } from '../machine/node-process.ts'
 import { untilListening } from '../machine/until-listening.ts'
+import type { Stat } from '../servers/answer-stat.ts'
 import type { Variant } from '../variants.ts'
+import { startEjabberd } from './ejabberd.ts'
+import { startNats } from './nats.ts'
 import { AUTH_SECRET } from './seed.ts'
 
 export interface Server {
-  readonly process: NodeProcess
   readonly port: number
+  /** CPU time that it has used so far. */
+  cpuUs(): Promise<number>
+  /** Its memory, after a forced collection where there is one. */
+  memory(): Promise<Memory>
+  stop(): Promise<void>
+}
+
+export interface Memory {
+  readonly rssBytes: number
+  readonly heapBytes: number
 }
 
 export interface ServerOptions {
@@ -29,13 +41,41 @@ const productEnv = {
   DRAIN_WAIT_MS: '0',
 }
 
-/** Starts one node of a variant as a process of its own. Resolves once it listens. */
-export async function startServer({ server }: Variant, options: ServerOptions): Promise<Server> {
-  const { programs, databaseUrl, redisUrl, profileDir } = options
+/** Starts one node of a variant. Resolves once it listens. */
+export function startServer({ server }: Variant, options: ServerOptions): Promise<Server> {
+  switch (server.program) {
+    case 'ejabberd':
+      return startEjabberd(options.databaseUrl)
+    case 'nats':
+      return startNats()
+    case 'comparator':
+      return startNode(
+        options,
+        (port) => ({
+          PORT: port,
+          TRANSPORT: server.transport,
+          LOG: server.log,
+          MIGRATIONS: options.programs.migrations,
+        }),
+        options.programs.comparator,
+      )
+    default:
+      return startNode(
+        options,
+        (port) => ({ ...productEnv, API_PORT: port }),
+        options.programs[server.program],
+      )
+  }
+}
+
+async function startNode(
+  { programs, databaseUrl, redisUrl, profileDir }: ServerOptions,
+  envOf: (port: string) => Readonly<Record<string, string>>,
+  script: string,
+): Promise<Server> {
   const port = await findFreePort()
-  const isProduct = server.program !== 'comparator'
-  const process = new NodeProcess({
-    script: programs[server.program],
+  const node = new NodeProcess({
+    script,
     execArgv: [
       '--expose-gc',
       '--import',
@@ -45,16 +85,15 @@ export async function startServer({ server }: Variant, options: ServerOptions): 
     env: {
       DATABASE_URL: databaseUrl,
       ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
-      ...(isProduct
-        ? { ...productEnv, API_PORT: String(port) }
-        : {
-            PORT: String(port),
-            TRANSPORT: server.transport,
-            LOG: server.log,
-            MIGRATIONS: programs.migrations,
-          }),
+      ...envOf(String(port)),
     },
   })
-  await untilListening(port, () => process.isAlive())
-  return { process, port }
+  await untilListening(port, () => node.isAlive())
+  return {
+    port,
+    cpuUs: async () => (await node.ask<Stat>('stat')).cpuUs,
+    memory: () => node.ask<Stat>('gc'),
+    // One that is profiled writes its profile when it ends by itself.
+    stop: () => node.stop(profileDir ? 'SIGTERM' : 'SIGKILL'),
+  }
 }

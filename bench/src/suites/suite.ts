@@ -14,6 +14,8 @@ export interface Suite {
   readonly base: string
   readonly columns: readonly Column[]
   readonly repeats: number
+  /** Why a subject cannot be measured on this machine, or null. */
+  whyNot?(subject: string): string | null
   /** Throws if a promise was broken while it was measured. */
   run(house: House, subject: string, timing: Timing): Promise<Figures>
 }

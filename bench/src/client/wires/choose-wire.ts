@@ -1,8 +1,10 @@
 import type { AnyJob } from '../scenario.ts'
+import { natsWire } from './nats.ts'
 import { plainWire } from './plain.ts'
 import { socketIoWire } from './socket-io.ts'
 import { trpcWire } from './trpc.ts'
 import type { Wire } from './wire.ts'
+import { xmppWire } from './xmpp.ts'
 
 /** The wire of a job's servers. @param subscription what to follow, where there is a choice */
 export function chooseWire(
@@ -14,6 +16,10 @@ export function chooseWire(
       return plainWire
     case 'socket.io':
       return socketIoWire
+    case 'xmpp':
+      return xmppWire
+    case 'nats':
+      return natsWire
     case 'trpc':
       return trpcWire({
         path: '/api/ws',

@@ -1,5 +1,5 @@
 import type { Person } from '../../people.ts'
-import type { Delivered, Heard, Wire } from './wire.ts'
+import type { Delivered, Heard, Speaker, Wire } from './wire.ts'
 
 /** The subscription's id; message n has n + 1. */
 const SUBSCRIPTION = 0
@@ -14,56 +14,64 @@ export interface TrpcWireOptions {
   readonly tellsAuthor: boolean
 }
 
-/** The frames of tRPC's own WebSocket client, batches aside. */
-export function trpcWire({ path, subscription, eventId, tellsAuthor }: TrpcWireOptions): Wire {
-  const call = (id: number, method: string, params: object) =>
-    JSON.stringify({ id, method, params })
-
+/** What tRPC's own WebSocket client speaks, batches aside. */
+export function trpcWire(options: TrpcWireOptions): Wire {
   return {
-    url: (port) => `ws://127.0.0.1:${port}${path}?connectionParams=1`,
+    url: (port) => `ws://127.0.0.1:${port}${options.path}?connectionParams=1`,
     headers: ({ cookie }) => (cookie ? { cookie, origin: PAGE_ORIGIN } : {}),
+    speak: (person) => speaker(person, options),
+  }
+}
+
+const call = (id: number, method: string, params: object) => JSON.stringify({ id, method, params })
+
+function speaker(
+  { kind, token }: Person,
+  { subscription, eventId, tellsAuthor }: TrpcWireOptions,
+): Speaker {
+  const credentials = { as: kind, ...(token ? { token } : {}) }
+  return {
     awaitsWelcome: false,
-    greet: (person) => [JSON.stringify({ method: 'connectionParams', data: credentials(person) })],
+    greeting: JSON.stringify({ method: 'connectionParams', data: credentials }),
     join: (roomId, after) =>
       call(SUBSCRIPTION, 'subscription', {
         path: subscription,
         ...(subscription === 'room.events' ? { input: { roomId } } : {}),
         ...(after === null ? {} : { lastEventId: eventId(after) }),
       }),
-    send: ({ number, authorId, ...message }) =>
+    send: ({ number, authorId, ...message }) => [
       call(number + 1, 'mutation', {
         path: 'room.send',
         input: tellsAuthor ? { ...message, authorId } : message,
       }),
+    ],
     hear(frame) {
-      if (frame === 'PING') return { type: 'answer', frame: 'PONG' }
+      if (frame === 'PING') return [{ type: 'answer', frame: 'PONG' }]
       const { id, result, error } = JSON.parse(frame)
-      if (error) return { type: 'failed', reason: JSON.stringify(error) }
-      if (result?.type === 'stopped') return { type: 'failed', reason: 'The subscription stopped' }
-      if (result?.type !== 'data') return null
+      if (error) return [{ type: 'failed', reason: JSON.stringify(error) }]
+      if (result?.type === 'stopped') return [{ type: 'failed', reason: 'it stopped telling' }]
+      if (result?.type !== 'data') return []
       if (id === SUBSCRIPTION) return hearEvent(result.id ? result.data.data : result.data)
-      return { type: 'ack', number: id - 1, seq: result.data.message.seq }
+      return [{ type: 'ack', number: id - 1, seq: result.data.message.seq }]
     },
   }
 }
-
-const credentials = ({ kind, token }: Person) => ({ as: kind, ...(token ? { token } : {}) })
 
 type Frame =
   | { readonly type: 'snapshot' | 'ready' | 'room.gone' | 'agent.changed' }
   | { readonly type: 'events'; readonly events: readonly { readonly message: Delivered }[] }
   | { readonly type: 'room.changed'; readonly room: { readonly lastSeq: number } }
 
-function hearEvent(frame: Frame): Heard {
+function hearEvent(frame: Frame): readonly Heard[] {
   switch (frame.type) {
     case 'events':
-      return { type: 'delivered', messages: frame.events.map(({ message }) => message) }
+      return frame.events.map(({ message }) => ({ type: 'delivered', message }))
     case 'room.changed':
-      return { type: 'delivered', messages: [{ clientId: '', seq: frame.room.lastSeq }] }
+      return [{ type: 'delivered', message: { clientId: '', seq: frame.room.lastSeq } }]
     case 'snapshot':
     case 'ready':
-      return { type: 'joined', missed: [] }
+      return [{ type: 'joined' }]
     default:
-      return null
+      return []
   }
 }

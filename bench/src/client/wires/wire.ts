@@ -10,26 +10,36 @@ export interface Delivered {
 export type Heard =
   /** The socket may be used now. */
   | { readonly type: 'welcome' }
-  /** From now on everything is delivered; with what was missed, if it was asked for. */
-  | { readonly type: 'joined'; readonly missed: readonly Delivered[] }
+  /** From now on everything is delivered. */
+  | { readonly type: 'joined' }
   | { readonly type: 'ack'; readonly number: number; readonly seq: number }
-  | { readonly type: 'delivered'; readonly messages: readonly Delivered[] }
+  | { readonly type: 'delivered'; readonly message: Delivered }
+  /** The server is to be sent this. */
   | { readonly type: 'answer'; readonly frame: string }
   | { readonly type: 'failed'; readonly reason: string }
-  | null
 
-/** How one kind of server is spoken with. Frames are put together by hand, so that every wire costs the client the same. */
+/** How one kind of server is reached. */
 export interface Wire {
   url(port: number): string
   headers(person: Person): Readonly<Record<string, string>>
+  /** Of the WebSocket, where one is asked for. */
+  readonly subprotocol?: string
+  /** What is spoken on the socket of one person. */
+  speak(person: Person): Speaker
+}
+
+/** Frames are put together by hand, so that every wire costs the client the same. */
+export interface Speaker {
   /** Whether the server says when an open socket may be used. */
   readonly awaitsWelcome: boolean
   /** Sent as soon as the socket is open. */
-  greet(person: Person): readonly string[]
-  /** @param after a seq to resume from */
-  join(roomId: string, after: number | null): string
-  send(message: Outgoing): string
-  hear(frame: string): Heard
+  readonly greeting: string | null
+  /** @param after a seq to resume from; null where the room needs no joining */
+  join(roomId: string, after: number | null): string | null
+  /** @returns the frames it takes */
+  send(message: Outgoing): readonly string[]
+  /** What a frame means, in order. */
+  hear(frame: string): readonly Heard[]
 }
 
 export interface Outgoing {
