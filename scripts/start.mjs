@@ -16,6 +16,7 @@ await launch({
     }
     return { script }
   },
-  env: () => ({ NODE_ENV: 'production' }),
+  // Nothing stands in front of these that would have to notice that they end.
+  env: () => ({ NODE_ENV: 'production', DRAIN_WAIT_MS: process.env.DRAIN_WAIT_MS || '0' }),
   stopTimeoutMs: 40_000,
 })

@@ -11,7 +11,7 @@ import { resolveFrom, root } from '../../../scripts/settings.mjs'
 
 const { WEB_PORT, API_PORT, E2E_CONTROL_PORT } = process.env
 const dataDir = await mkdtemp(join(tmpdir(), 'shopbell-e2e-'))
-const env = { NODE_ENV: 'production', DATA_DIR: dataDir }
+const env = { NODE_ENV: 'production', DATA_DIR: dataDir, DRAIN_WAIT_MS: '0' }
 const apiUrl = `http://127.0.0.1:${API_PORT}`
 const neverMind = new AbortController().signal
 
