@@ -40,7 +40,7 @@ export interface WebSocketOptions<Router extends AnyTRPCRouter> extends SocketCa
 }
 
 /** How many sockets there are, known to be somebody's, and watched; and what is held back for slow readers. */
-export interface SocketCensus {
+interface SocketCensus {
   readonly open: number
   readonly known: number
   readonly watched: number
