@@ -1,6 +1,9 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { WebSocket } from 'ws'
+import { XMPP_OPEN } from '../client/wires/xmpp.ts'
 import { searchPath } from '../machine/env.ts'
 import { findFreePort } from '../machine/free-port.ts'
 import { startOutside, temporaryFolder } from './outside-process.ts'
@@ -11,6 +14,7 @@ const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
 const TABLES = '/usr/share/ejabberd/sql/pg.sql'
 /** Everybody's. */
 const PASSWORD = 'secret'
+const LOOK_EVERY_MS = 50
 
 const isEjabberd = (name: string) => name.startsWith('ejabberd-')
 
@@ -73,7 +77,7 @@ modules:
   const codePaths = readdirSync(libraries)
     .map((name) => join(libraries, name, 'ebin'))
     .filter((path) => existsSync(path))
-  return startOutside({
+  const server = await startOutside({
     command: 'erl',
     args: [
       '+K',
@@ -94,5 +98,20 @@ modules:
     },
     port,
     folder,
-  })
+  })  while (!(await isServing(port))) await sleep(LOOK_EVERY_MS)
+  return server
 }
+
+/** It listens before it knows its host: whoever is too early is sent away. */
+const isServing = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, 'xmpp')
+    socket.once('open', () => socket.send(XMPP_OPEN))
+    socket.on('message', (data) => {
+      if (!String(data).startsWith('<stream:features')) return
+      resolve(true)
+      socket.terminate()
+    })
+    socket.once('error', () => resolve(false))
+    socket.once('close', () => resolve(false))
+  })

@@ -15,14 +15,14 @@ export const xmppWire: Wire = {
   speak: (person) => new Xmpp(person),
 }
 
-const OPEN = `<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='${DOMAIN}' version='1.0'/>`
+export const XMPP_OPEN = `<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='${DOMAIN}' version='1.0'/>`
 const BIND = `<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>bench</resource></bind></iq>`
 const ENABLE_ACKS = `<enable xmlns='urn:xmpp:sm:3'/>`
 const ASK_FOR_ACK = `<r xmlns='urn:xmpp:sm:3'/>`
 
 class Xmpp implements Speaker {
   readonly awaitsWelcome = true
-  readonly greeting = OPEN
+  readonly greeting = XMPP_OPEN
   readonly #person: Person
   #acked = 0
   #delivered = 0
@@ -72,7 +72,7 @@ class Xmpp implements Speaker {
 
   #signIn(stanza: string): readonly Heard[] {
     if (stanza.includes('urn:ietf:params:xml:ns:xmpp-sasl')) {
-      if (stanza.startsWith('<success')) return [answer(OPEN)]
+      if (stanza.startsWith('<success')) return [answer(XMPP_OPEN)]
       if (stanza.startsWith('<failure')) return [{ type: 'failed', reason: stanza }]
       const plain = Buffer.from(`\0${nameOf(this.#person)}\0${PASSWORD}`).toString('base64')
       return [
