@@ -98,7 +98,8 @@ modules:
     },
     port,
     folder,
-  })  while (!(await isServing(port))) await sleep(LOOK_EVERY_MS)
+  })
+  while (!(await isServing(port))) await sleep(LOOK_EVERY_MS)
   return server
 }
 
