@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { buildQuery, type Database } from './database.ts'
+import { withDenseResults } from './dense-results.ts'
 
 /** Eight busy connections commit more a second than thirty-two; six leave room for a second node. */
 const POOL_SIZE = 6
@@ -30,15 +31,17 @@ async function migrateUnderLock(url: string, migrationsFolder: string): Promise<
 /** @param url `postgres://…` of a Postgres 15 or newer */
 export async function openPostgres(url: string, migrationsDir: string): Promise<Database> {
   await migrateUnderLock(url, migrationsDir)
-  const pool = postgres(url, {
-    ...silent,
-    max: POOL_SIZE,
-    connection: {
-      application_name: 'shopbell',
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
-    },
-  })
+  const pool = withDenseResults(
+    postgres(url, {
+      ...silent,
+      max: POOL_SIZE,
+      connection: {
+        application_name: 'shopbell',
+        statement_timeout: STATEMENT_TIMEOUT_MS,
+        idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+      },
+    }),
+  )
   return {
     kind: 'postgres',
     drizzle: drizzle(pool),
