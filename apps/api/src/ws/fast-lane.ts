@@ -67,6 +67,14 @@ export class FastLane<Context> implements SubscribedSocket {
     this.#options = options
   }
 
+  /** Whether this is for the lane. */
+  serves(asked: LaneCall | LaneStop): boolean {
+    const { mutations, subscriptions } = this.#options.routes
+    if (asked.type === 'mutation') return runOf(mutations, asked) !== null
+    if (asked.type === 'subscription') return runOf(subscriptions, asked) !== null
+    return asked.type === 'stop'
+  }
+
   /** Does what is asked if that is the lane's to do. Answers whether it was. */
   take(asked: LaneCall | LaneStop): boolean {
     switch (asked.type) {
@@ -101,7 +109,7 @@ export class FastLane<Context> implements SubscribedSocket {
   }
 
   #mutate(call: LaneCall): boolean {
-    const run = routeOf(this.#options.routes.mutations, call.path)?.(call.input)
+    const run = runOf(this.#options.routes.mutations, call)
     if (!run) return false
     this.connection
       .call(() => run(this.ctx))
@@ -116,7 +124,7 @@ export class FastLane<Context> implements SubscribedSocket {
       this.refuse(call, new TRPCError({ message: `Duplicate id ${id}`, code: 'BAD_REQUEST' }))
       return true
     }
-    const admit = routeOf(this.#options.routes.subscriptions, path)?.(input)
+    const admit = runOf(this.#options.routes.subscriptions, call)
     if (!admit) return false
     const subscription = new LaneSubscription(this, { id, type, path, input })
     this.#subscriptions.set(id, subscription)
@@ -130,7 +138,10 @@ export class FastLane<Context> implements SubscribedSocket {
   }
 }
 
-const routeOf = <Route>(
-  routes: Readonly<Record<string, Route>>,
-  path: string,
-): Route | undefined => (Object.hasOwn(routes, path) ? routes[path] : undefined)
+/** What serves a call, if there is a route for it and its input is valid. */
+function runOf<Context, Result>(
+  routes: Readonly<Record<string, LaneRoute<Context, Result>>>,
+  { path, input }: LaneCall,
+): ReturnType<LaneRoute<Context, Result>> {
+  return Object.hasOwn(routes, path) ? (routes[path]?.(input) ?? null) : null
+}

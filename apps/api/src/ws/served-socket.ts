@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type CloseCode, closeCodes } from '@shopbell/chat-core'
+import { getTRPCErrorFromUnknown } from '@trpc/server'
 import type { RawData, WebSocket } from 'ws'
 import type { ConnectionParams } from './admit-socket.ts'
 import { FastLane, type FastLaneOptions } from './fast-lane.ts'
@@ -39,6 +40,9 @@ interface Early<Context> {
   opening: Promise<Opened<Context>> | null
 }
 
+/** What a failure is told with that belongs to no call. */
+const NO_CALL = { ctx: undefined, type: 'unknown', path: undefined, input: undefined } as const
+
 /** The request, for an adapter that joins in late: there are no parameters to wait for any more. */
 const LATE = { url: '/', headers: {} } as IncomingMessage
 
@@ -58,15 +62,12 @@ export class ServedSocket<Context> {
 
   constructor(socket: WebSocket, request: IncomingMessage, options: ServedSocketOptions<Context>) {
     const { limits, lane } = options
-    const early = { request, frames: [], opening: null }
+    const early: Early<Context> = { request, frames: [], opening: null }
     this.#socket = socket
     this.#options = options
     this.#budget = new TokenBucket(limits.frames)
     this.#early = early
-    this.#deadline = setTimeout(
-      () => this.#end(closeCodes.stayAway.notSignedIn),
-      limits.authDeadlineMs,
-    )
+    this.#deadline = setTimeout(() => this.#end(lateCode(early)), limits.authDeadlineMs)
     socket.on('message', (data, isBinary) => this.#receive([data, isBinary]))
     socket.on('ping', () => this.#isWithinBudget())
     socket.once('close', () => this.#close())
@@ -77,13 +78,22 @@ export class ServedSocket<Context> {
 
   #receive(frame: Received): void {
     // What arrives after we have closed could not be answered, so it is not begun.
-    if (this.#socket.readyState !== this.#socket.OPEN || !this.#isWithinBudget()) return
-    const [data, isBinary] = frame
-    const text = isBinary ? null : String(data)
-    if (text === 'PING') this.#socket.send('PONG')
-    else if (this.#lane) this.#distribute(this.#lane, text, frame)
-    else if (this.#early) this.#wait(this.#early, text, frame)
-    else this.#trpc?.receive(data, isBinary)
+    if (this.#socket.readyState === this.#socket.OPEN && this.#isWithinBudget()) this.#hear(frame)
+  }
+
+  /** Must not throw, whatever the client says: nobody would catch it. */
+  #hear(frame: Received): void {
+    try {
+      const [data, isBinary] = frame
+      const text = isBinary ? null : String(data)
+      if (text === 'PING') this.#socket.send('PONG')
+      else if (this.#lane) this.#distribute(this.#lane, text, frame)
+      else if (this.#early) this.#wait(this.#early, text, frame)
+      else this.#trpc?.receive(data, isBinary)
+    } catch (thrown) {
+      this.#options.trpc.onError({ ...NO_CALL, error: getTRPCErrorFromUnknown(thrown) })
+      this.#end(closeCodes.comeBack.unavailable)
+    }
   }
 
   /** Cuts whoever floods, be it with frames that mean nothing or with pings that want an answer. */
@@ -111,7 +121,7 @@ export class ServedSocket<Context> {
       (opened) => {
         this.#early = null
         this.#lane = new FastLane(this.#socket, opened, lane)
-        for (const frame of early.frames.slice(said)) this.#receive(frame)
+        for (const frame of early.frames.slice(said)) this.#hear(frame)
       },
       () => this.#leaveToTrpc(early),
     )
@@ -139,7 +149,11 @@ export class ServedSocket<Context> {
 
   #distribute(lane: FastLane<Context>, text: string | null, [data, isBinary]: Received): void {
     const calls = text === null ? null : readCalls(text, this.#options.limits.batchMax)
-    const left = calls?.filter((call) => !lane.take(call))
+    // What is asked for in one frame begins in its order, so calls are only taken from it together.
+    const together = calls?.length === 1 || calls?.every((call) => lane.serves(call))
+    const left = calls?.filter(
+      (call) => (call.type === 'mutation' && !together) || !lane.take(call),
+    )
     if (left?.length === 0) return
     const isWhole = left === undefined || left.length === calls?.length
     this.#trpc ??= this.#options.trpc.serve(this.#socket, LATE, async () => lane.ctx)
@@ -157,6 +171,10 @@ export class ServedSocket<Context> {
     this.#trpc?.end()
   }
 }
+
+/** Who has said who they are and got no answer is not to blame for that. */
+const lateCode = ({ opening }: Early<unknown>): CloseCode =>
+  opening ? closeCodes.comeBack.unavailable : closeCodes.stayAway.notSignedIn
 
 /** As tRPC's adapter asks: then the first frame is not a call. */
 const saysWhoInFirstFrame = ({ url = '' }: IncomingMessage): boolean =>
