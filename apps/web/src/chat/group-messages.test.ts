@@ -39,6 +39,13 @@ test('five minutes of silence start a new group, a new day starts with its name'
   expect(shape(blocks)).toEqual(['day', 2, 1, 'day', 1])
 })
 
+test('what waits since yesterday comes last and takes nobody back to yesterday', () => {
+  const waiting = outgoing('a', { createdAtMs: new Date(at(0, 14)).getTime() })
+  expect(
+    shape(groupMessages([text(1, anna, { createdAt: at(0, 15) })], [waiting], asMara)),
+  ).toEqual(['day', 1, 1])
+})
+
 test('system lines and notes stand apart', () => {
   const opened = system(2, { type: 'room.opened' })
   const blocks = groupMessages([text(1, anna), opened, text(3, anna), note(4, anna)], [], asAnna)

@@ -54,6 +54,8 @@ export function groupMessages(
   let lastAt: Date | null = null
 
   const startDay = (at: Date, key: string) => {
+    // What is still to be sent comes last, however long ago it was written.
+    if (lastAt && at < lastAt) return
     if (!lastAt || !isSameDay(lastAt, at)) blocks.push({ type: 'day', key: `day-${key}`, at })
     lastAt = at
   }

@@ -53,18 +53,18 @@ type FailureLineProps = Pick<MessageBubbleProps, 'clientId' | 'onRetry' | 'onDis
 
 /** What is too old to be sent unasked was not refused by anybody, and is asked about. */
 const choices = {
-  refused: { again: 'Not sent · tap to try again', away: 'Discard' },
-  expired: { again: 'Send it now', away: 'Delete' },
+  refused: { again: 'Not sent · tap to try again', away: 'Discard', color: 'text-danger' },
+  expired: { again: 'Send it now', away: 'Delete', color: 'text-accent' },
 }
 
 function FailureLine({ clientId, failure, onRetry, onDiscard }: FailureLineProps) {
-  const { again, away } = choices[failure.code === 'expired' ? 'expired' : 'refused']
+  const { again, away, color } = choices[failure.code === 'expired' ? 'expired' : 'refused']
   return (
     <p className="mx-1 flex flex-wrap items-center justify-end gap-x-3 self-end text-[12.5px]">
       <button
         type="button"
         onClick={() => onRetry(clientId)}
-        className="min-h-7 text-danger hover:underline pointer-coarse:min-h-10"
+        className={clsx('min-h-7 hover:underline pointer-coarse:min-h-10', color)}
       >
         {again}
       </button>

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { createApiClient } from '@/chat/api-client'
 import { createOutbox } from '@/chat/outbox'
 import { createRoomTransport } from '@/chat/room-transport'
-import { wakeWhenLive } from '@/chat/wake-when-live'
+import { whenBack } from '@/chat/when-back'
 import { Toaster } from '@/ui/toast'
 import { useDrafts } from './room/drafts-store.ts'
 import type { Staff } from './shell/read-staff.ts'
@@ -53,7 +53,7 @@ function openServices(staff: Staff): { services: SupportServices; close: () => v
     deliver: ({ lane, kind, clientId, body }) =>
       transport.send({ roomId: lane, kind, clientId, body }),
   })
-  const unsubscribe = wakeWhenLive(outbox, api.connection)
+  const unsubscribe = whenBack(api.connection, outbox.wakeSoon)
   const stopListening = onSignOutElsewhere(() => {
     outbox.reload()
     useDrafts.setState({ byRoom: {} })

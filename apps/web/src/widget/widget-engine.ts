@@ -3,8 +3,9 @@ import { type ApiClient, OVER_HTTP } from '@/chat/api-client'
 import { createOutbox } from '@/chat/outbox'
 import { type OutboxEntry, OWN_LANE, outgoingOf } from '@/chat/outbox-entry'
 import { toRefusal } from '@/chat/refusal'
-import { wakeWhenLive } from '@/chat/wake-when-live'
+import { whenBack } from '@/chat/when-back'
 import { projectWidget } from './project-widget.ts'
+import { createShopFacts } from './shop-facts.ts'
 import { createVisitKeeper, hasLostIdentity } from './visit-keeper.ts'
 import {
   keepDraft,
@@ -41,12 +42,12 @@ export interface WidgetEngine {
 
 export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine {
   const outbox = createOutbox({ identity: 'customer', deliver })
-  let config: WidgetState['config'] = null
+  const shop = createShopFacts(() => api().trpc.widget.config.query(), publish)
   let isAttentive = false
   const visits = createVisitKeeper({
     start() {
       const visit = createVisit({ outbox, beforeNaming, onIdentity })
-      wakeWhenLive(outbox, visit.api.connection)
+      whenBack(visit.api.connection, outbox.wakeSoon)
       return visit
     },
     onChange: publish,
@@ -61,7 +62,7 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
       session: session()?.store.getState() ?? null,
       connection: api().connection.getState(),
       outgoing: outgoingOf(outbox.store.getState(), OWN_LANE),
-      config,
+      config: shop.facts(),
     }
     screen.setState((before) => projectWidget(sources, before))
   }
@@ -125,22 +126,14 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
 
   function clearScreen(): void {
     const { isOpen } = screen.getState()
-    screen.setState({ ...initialWidgetState, isOpen, config })
-  }
-
-  async function loadConfig(): Promise<void> {
-    try {
-      config = await api().trpc.widget.config.query()
-      publish()
-    } catch {
-      // The panel works without: it is asked again when the panel is next opened.
-    }
+    screen.setState({ ...initialWidgetState, isOpen, config: shop.facts() })
   }
 
   function resume(): void {
     const { session: live, loading } = visits.current().store.getState()
     if (live?.store.getState().error) live.retry()
     else if (!live && !loading) void visits.current().resume()
+    if (screen.getState().isOpen) shop.load()
     api().connect()
     outbox.wake()
   }
@@ -155,7 +148,7 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
   const unsubscribe = outbox.store.subscribe(publish)
   return {
     open(options) {
-      if (!config) void loadConfig()
+      shop.load()
       if (options.resume) resume()
     },
     resume,
@@ -190,6 +183,7 @@ export function createWidgetEngine(screen: StoreApi<WidgetState>): WidgetEngine 
     close() {
       window.removeEventListener('storage', onStorage)
       unsubscribe()
+      shop.close()
       outbox.dispose()
       visits.close()
     },

@@ -124,6 +124,15 @@ test('a message written without a network is sent when there is one, after a rel
   await waitFor(() => expect(server.sent.map(({ body }) => body)).toEqual(['Hello there']))
 })
 
+test('a shop that could not be asked about itself is asked again, without being told to', async () => {
+  server.becomeReachable(false)
+  render(<Widget signedIn={false} />)
+  await openChat()
+  await waitFor(() => expect(server.calls).toContain('widget.config'))
+  server.becomeReachable(true)
+  await screen.findByText('Hello!', {}, { timeout: 3_000 })
+})
+
 test('it stays open from page to page, with what was being written', async () => {
   const { unmount } = render(<Widget signedIn={false} />)
   fireEvent.change(await openChat(), { target: { value: 'Half a sen' } })
