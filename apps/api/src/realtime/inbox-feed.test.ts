@@ -110,6 +110,7 @@ test('a room that changes a hundred times while it is read is read twice, not a 
         reads += 1
         return scene.ports.rooms.summaries(roomIds)
       },
+      liveRooms: () => scene.ports.rooms.liveRooms(),
     },
     agents: scene.ports.agents,
     pause: async () => undefined,

@@ -10,12 +10,13 @@ import {
 import type { Retry } from './backoff.ts'
 import { type Batched, batched } from './batched.ts'
 import { Frame } from './frame.ts'
+import { KnownRooms } from './known-rooms.ts'
 import { Mailbox } from './mailbox.ts'
 import type { NoticeOf } from './notice-of.ts'
 import { closing, type Source } from './source.ts'
 
 export interface InboxFeedOptions extends Retry {
-  readonly rooms: Pick<RoomStore, 'summaries'>
+  readonly rooms: Pick<RoomStore, 'summaries' | 'liveRooms'>
   readonly agents: Pick<AgentStore, 'findAgent'>
 }
 
@@ -37,6 +38,8 @@ export class InboxFeed {
   readonly #subscribers = new Set<Subscriber>()
   readonly #dirtyRooms: Batched<string>
   readonly #dirtyAgents: Batched<string>
+  readonly #levels: Batched<'rooms'>
+  readonly #known = new KnownRooms()
   /** Whose the rooms that changed hands were since they were last read. */
   readonly #formerly = new Map<string, readonly RoomOwnership[]>()
 
@@ -44,6 +47,7 @@ export class InboxFeed {
     this.#options = options
     this.#dirtyRooms = batched({ ...options, gapMs: GAP_MS }, (ids) => this.#showRooms(ids))
     this.#dirtyAgents = batched({ ...options, gapMs: GAP_MS }, (ids) => this.#showAgents(ids))
+    this.#levels = batched({ ...options, gapMs: GAP_MS }, () => this.#compareLevels())
   }
 
   /** `ready` first, and again whenever the subscriber was too slow for what happened. */
@@ -55,13 +59,13 @@ export class InboxFeed {
     const subscriber = { agent, mailbox }
     mailbox.put('ready', READY)
     this.#subscribers.add(subscriber)
+    // For the first one there is nothing yet to compare with later.
+    if (this.#subscribers.size === 1) this.#levels.add('rooms')
     return closing(mailbox, () => this.#subscribers.delete(subscriber))
   }
 
   roomChanged({ room: { roomId }, before }: NoticeOf<'room.changed'>): void {
-    if (this.#subscribers.size === 0) return
-    if (before) this.#formerly.set(roomId, [...(this.#formerly.get(roomId) ?? []), before])
-    this.#dirtyRooms.add(roomId)
+    if (this.#subscribers.size > 0) this.#touch(roomId, before)
   }
 
   readAdvanced({ room }: NoticeOf<'read.advanced'>): void {
@@ -72,9 +76,26 @@ export class InboxFeed {
     if (this.#subscribers.size > 0) this.#dirtyAgents.add(agentId)
   }
 
+  /** Looks for rooms that have changed unheard (DL-6). */
+  check(): void {
+    if (this.#subscribers.size > 0) this.#levels.add('rooms')
+    else this.#known.forget()
+  }
+
   close(): void {
+    this.#levels.close()
     this.#dirtyRooms.close()
     this.#dirtyAgents.close()
+  }
+
+  #touch(roomId: string, before: RoomOwnership | undefined): void {
+    if (before) this.#formerly.set(roomId, [...(this.#formerly.get(roomId) ?? []), before])
+    this.#dirtyRooms.add(roomId)
+  }
+
+  async #compareLevels(): Promise<void> {
+    const live = await this.#options.rooms.liveRooms()
+    for (const { roomId, before } of this.#known.missed(live)) this.#touch(roomId, before)
   }
 
   async #showRooms(roomIds: ReadonlySet<string>): Promise<void> {
@@ -83,6 +104,7 @@ export class InboxFeed {
     for (const room of await this.#options.rooms.summaries([...roomIds])) {
       const former = formerly.get(room.id) ?? []
       if (this.#formerly.get(room.id) === former) this.#formerly.delete(room.id)
+      this.#known.learn(room)
       const tell = tellingOf(room, former)
       for (const { agent, mailbox } of this.#subscribers) {
         const frame = tell(agent)

@@ -63,6 +63,11 @@ export class QueueFeed {
     if (room.status === 'waiting') this.#touch()
   }
 
+  /** Looks at the lines again, in case a notice was lost (DL-6). */
+  check(): void {
+    this.#touch()
+  }
+
   close(): void {
     this.#dirtyViews.close()
   }

@@ -69,7 +69,8 @@ export interface Realtime {
 }
 
 const POSITION_CHECK_MS = 1_000
-const PLACE_CHECK_MS = 15_000
+/** Of whatever has no position: what a lost notice told of is found within 15 s. */
+const LEVEL_CHECK_MS = 10_000
 
 /** Starts listening to the bus and checking positions. */
 export function createRealtime(options: RealtimeOptions): Realtime {
@@ -99,6 +100,10 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     onError,
   })
 
+  const checkLevels = () => {
+    for (const feed of [inbox, queue, signals]) feed.check()
+  }
+
   const hear = (notice: Notice): void => {
     switch (notice.type) {
       case 'room.changed':
@@ -117,6 +122,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       case 'bus.resumed':
         hubs.check().catch(onError)
         presence.lookAgain()
+        checkLevels()
         return
       case 'access.revoked':
         // Its sockets are closed, and every stream with them: see ws/.
@@ -127,7 +133,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const stops = [
     bus.subscribe(hear),
     every({ intervalMs: POSITION_CHECK_MS, onError }, () => hubs.check()),
-    every({ intervalMs: PLACE_CHECK_MS, onError }, () => signals.checkPlaces()),
+    every({ intervalMs: LEVEL_CHECK_MS, onError }, async () => checkLevels()),
   ]
 
   return {

@@ -8,7 +8,7 @@ import { SignalRoom } from './signal-room.ts'
 import { closing, type Source } from './source.ts'
 
 export interface SignalFeedOptions extends Retry {
-  readonly rooms: Pick<RoomStore, 'readState' | 'queuePlaces' | 'findRooms'>
+  readonly rooms: Pick<RoomStore, 'readState' | 'readStates' | 'queuePlaces' | 'findRooms'>
   readonly viewRoom: ViewRoom
   readonly isAvailable: () => boolean
 }
@@ -20,10 +20,12 @@ export class SignalFeed {
   readonly #options: SignalFeedOptions
   readonly #rooms = new Map<string, SignalRoom>()
   readonly #moved: Batched<string>
+  readonly #levels: Batched<'rooms'>
 
   constructor(options: SignalFeedOptions) {
     this.#options = options
     this.#moved = batched({ ...options, gapMs: GAP_MS }, (ids) => this.#lookAgain(ids))
+    this.#levels = batched({ ...options, gapMs: GAP_MS }, () => this.#compareLevels())
   }
 
   /**
@@ -67,21 +69,33 @@ export class SignalFeed {
     for (const room of this.#rooms.values()) room.broadcastState()
   }
 
-  /** Looks at the line again, in case a notice was lost (DL-6). */
-  async checkPlaces(): Promise<void> {
-    await this.#readPlaces(new Set())
+  /** Looks at everything again, in case a notice was lost (DL-6). */
+  check(): void {
+    if (this.#rooms.size > 0) this.#levels.add('rooms')
   }
 
   close(): void {
     this.#moved.close()
+    this.#levels.close()
+  }
+
+  async #compareLevels(): Promise<void> {
+    const roomIds = [...this.#rooms.keys()]
+    const reads = await this.#options.rooms.readStates(roomIds)
+    for (const [roomId, state] of reads) this.#rooms.get(roomId)?.setReads(state)
+    await this.#expel(roomIds.filter((roomId) => this.#rooms.get(roomId)?.hasStaff))
+    await this.#readPlaces(new Set(roomIds))
   }
 
   async #lookAgain(moved: ReadonlySet<string>): Promise<void> {
-    const watched = [...moved].filter((roomId) => this.#rooms.has(roomId))
+    await this.#expel([...moved].filter((roomId) => this.#rooms.has(roomId)))
+    await this.#readPlaces(moved)
+  }
+
+  async #expel(watched: readonly string[]): Promise<void> {
     const found = await this.#options.rooms.findRooms(watched)
     const byId = new Map(found.map((room) => [room.id, room]))
     for (const roomId of watched) this.#rooms.get(roomId)?.expel(byId.get(roomId) ?? null)
-    await this.#readPlaces(moved)
   }
 
   /** One room that moves changes the place of all behind it, so all who wait are read in one query. */

@@ -37,6 +37,11 @@ export class SignalRoom {
     return this.#subscribers.size > 0
   }
 
+  /** Whether somebody watches whose right to do so may end with a move of the room. */
+  get hasStaff(): boolean {
+    return [...this.#subscribers].some(({ actor }) => actor.kind === 'agent')
+  }
+
   get place(): number | null {
     return this.#place
   }
