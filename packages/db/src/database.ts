@@ -34,13 +34,19 @@ export function buildQuery(statement: SQL): Query {
   return query
 }
 
+/**
+ * A query with a name is prepared: parsed and planned once per connection, in one round trip instead of two. What the
+ * name is does not matter.
+ */
+const PREPARED = 'prepared'
+
 /** Runs a statement and gives its rows, which one driver wraps in an object and the other does not. */
 export async function queryRows<Row>(
   db: Queryable,
   statement: SQL,
   values: Values = {},
 ): Promise<readonly Row[]> {
-  const query = db._.session.prepareQuery(buildQuery(statement), undefined, undefined, false)
+  const query = db._.session.prepareQuery(buildQuery(statement), undefined, PREPARED, false)
   const result = (await query.execute(values)) as readonly Row[] | { readonly rows: readonly Row[] }
   return 'rows' in result ? result.rows : result
 }

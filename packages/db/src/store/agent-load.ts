@@ -8,7 +8,13 @@ import type { StoreContext } from './store-context.ts'
  * in this order. Who only takes a room away from an agent needs no lock.
  */
 export async function lockAgent({ db }: StoreContext, agentId: string): Promise<void> {
-  await db.select({ id: agents.id }).from(agents).where(eq(agents.id, agentId)).for('no key update')
+  await db
+    .select({ id: agents.id })
+    .from(agents)
+    .where(eq(agents.id, agentId))
+    .for('no key update')
+    .prepare('lock_agent')
+    .execute()
 }
 
 /** Counted under the agent's lock, so it holds until commit; never stored, so it cannot drift. */
@@ -22,5 +28,7 @@ export async function findLoad(
     .select({ agentId: agents.id, openRooms, capacity: agents.capacity })
     .from(agents)
     .where(eq(agents.id, agentId))
+    .prepare('find_load')
+    .execute()
   return load ?? null
 }

@@ -17,6 +17,8 @@ async function moveThreads(
     .update(threads)
     .set({ status: 'closed', closedAt: now })
     .where(and(eq(threads.roomId, room.id), ne(threads.status, 'closed')))
+    .prepare('close_thread')
+    .execute()
   if (decision.thread === 'close') return thread?.id ?? null
   const id = randomUUID()
   const { roomId, number } = threads
@@ -76,6 +78,8 @@ export async function applyDecision(
       updatedAt: decision.messages.length > 0 ? now : room.updatedAt,
     })
     .where(eq(rooms.id, room.id))
+    .prepare('move_room')
+    .execute()
   const added = await insertMessages(context, state, { threadId, decision })
   if (decision.rating !== undefined && threadId !== null)
     await db.insert(ratings).values({ threadId, score: decision.rating, createdAt: now })

@@ -6,7 +6,7 @@ import type { StoreContext } from './store-context.ts'
 import { selectThreads, toThread } from './thread-row.ts'
 
 async function findOne({ db }: StoreContext, condition: SQL): Promise<Room | null> {
-  const [row] = await selectRooms(db).where(condition)
+  const [row] = await selectRooms(db).where(condition).prepare('find_room').execute()
   return row ? toRoom(row) : null
 }
 

@@ -19,11 +19,13 @@ export async function lockRooms({ db }: StoreContext, roomIds: readonly string[]
     .where(inArray(rooms.id, [...roomIds]))
     .orderBy(rooms.id)
     .for('no key update')
+    .prepare('lock_rooms')
+    .execute()
 }
 
 async function findNewestThread({ db }: StoreContext, roomId: string): Promise<Thread | null> {
   const isNewest = sql`${threads.id} = (select ${rooms.threadId} from ${rooms} where ${eq(rooms.id, roomId)})`
-  const [row] = await selectThreads(db).where(isNewest)
+  const [row] = await selectThreads(db).where(isNewest).prepare('newest_thread').execute()
   return row ? toThread(row) : null
 }
 
@@ -34,7 +36,7 @@ async function findSent(
 ): Promise<Message | null> {
   if (clientId === undefined) return null
   const isSent = and(eq(messages.roomId, roomId), eq(messages.clientId, clientId))
-  const [row] = await db.select().from(messages).where(isSent)
+  const [row] = await db.select().from(messages).where(isSent).prepare('find_sent').execute()
   return row ? toMessage(row) : null
 }
 
