@@ -24,12 +24,19 @@ async function measure(options: Options): Promise<Results> {
   return results
 }
 
-function save(results: Results): void {
-  const file = join(RESULTS_DIR, `${results.startedAt.replaceAll(':', '-')}.json`)
+/** As JSON with one run per line. @returns where it is */
+function save(results: Results, name: string): string {
+  const file = join(RESULTS_DIR, `${name}.json`)
+  const { runs, ...about } = results
+  const lines = runs.map((run) => `  ${JSON.stringify(run, rounded)}`).join(',\n')
+  const head = JSON.stringify(about, null, 2).slice(0, -2)
   mkdirSync(RESULTS_DIR, { recursive: true })
-  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
-  console.log(`Results are in ${file}`)
+  writeFileSync(file, `${head},\n  "runs": [\n${lines}\n  ]\n}\n`)
+  return file
 }
+
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(5)) : value
 
 /** @returns whether everything that a smoke run must keep was kept */
 function passGates(results: Results): boolean {
@@ -53,8 +60,11 @@ async function run(options: Options): Promise<void> {
     return
   }
   console.log(`\n${markdownTable(goalsTable(results))}`)
-  if (!options.show) save(results)
-  if (options.writeDocs) writeDocs(results)
+  const name = results.startedAt.replaceAll(':', '-')
+  if (!options.show) console.log(`Results are in ${save(results, name)}`)
+  if (!options.writeDocs) return
+  save(results, 'quoted')
+  writeDocs(results)
 }
 
 function optionsOrUsage(): Options {

@@ -17,12 +17,13 @@ export function goalsTable(results: Results): readonly (readonly string[])[] {
       const value = figureOf(results, check)
       const [sense, limit] = check.limit
       return [
-        `${index === 0 ? `${id}: ${promise}; ` : `${id}: `}${check.what}`,
+        index === 0 ? id : '',
+        index === 0 ? `${promise}: ${check.what}` : check.what,
         `${sense} ${show(limit)}`,
         value === null ? '' : show(value),
         verdict(value, check.limit),
       ]
     }),
   )
-  return [['goal', 'aim', 'measured', ''], ...rows]
+  return [['', 'goal', 'aim', 'measured', ''], ...rows]
 }

@@ -1,21 +1,24 @@
-/** Rows of text as a Markdown table that reads well on a screen too. The first column is text, the others are numbers. */
-export function markdownTable(rows: readonly (readonly string[])[]): string {
-  const [head = []] = rows
-  const widths = head.map((_, column) =>
-    Math.max(3, ...rows.map((row) => (row[column] ?? '').length)),
-  )
+const isNumber = (text: string): boolean => /^[≤≥\d\s.,–()]*$/.test(text)
+
+/** Rows of text as a Markdown table that reads well on a screen too. Columns of nothing but numbers stand to the right. */
+export function markdownTable([head = [], ...body]: readonly (readonly string[])[]): string {
+  const columns = head.map((title, index) => {
+    const cells = body.map((row) => row[index] ?? '')
+    const width = Math.max(3, ...[title, ...cells].map(({ length }) => length))
+    return { width, isNumeric: cells.every(isNumber) }
+  })
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const padded = rows.map((row) =>
+  const row = (cells: readonly string[]) =>
     line(
-      widths.map((width, column) => {
-        const text = row[column] ?? ''
-        return column === 0 ? text.padEnd(width) : text.padStart(width)
+      columns.map(({ width, isNumeric }, index) => {
+        const text = cells[index] ?? ''
+        return isNumeric ? text.padStart(width) : text.padEnd(width)
       }),
+    )
+  const rule = line(
+    columns.map(({ width, isNumeric }) =>
+      isNumeric ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
     ),
   )
-  const rule = line(
-    widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)),
-  )
-  const [first = '', ...others] = padded
-  return [first, rule, ...others].join('\n')
+  return [row(head), rule, ...body.map(row)].join('\n')
 }

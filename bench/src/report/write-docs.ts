@@ -25,13 +25,9 @@ function tablesOf(results: Results): string {
 }
 
 const machineOf = ({ machine, startedAt }: Results): string =>
-  markdownTable([
-    ['', 'here'],
-    ...Object.entries({ ...machine, measured: startedAt.slice(0, 10) }).map(([name, value]) => [
-      name,
-      value,
-    ]),
-  ])
+  Object.entries({ ...machine, measured: startedAt.slice(0, 10) })
+    .map(([name, value]) => `- ${name}: ${value}`)
+    .join('\n')
 
 /** Puts the figures into docs/performance.md, between the marks that are there for them. The words stay as they are. */
 export function writeDocs(results: Results): void {
