@@ -7,7 +7,7 @@ import { newAgent, newCustomer } from './people.ts'
 import type { Person } from './person.ts'
 import type { RoomReader } from './room-reader.ts'
 
-export interface Talk {
+interface Talk {
   /** Texts of both sides together. */
   readonly messages: number
   /** Over how long they are spread; in full flight without it. */

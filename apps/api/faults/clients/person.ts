@@ -6,7 +6,7 @@ export interface Person {
   readonly cookie: string
 }
 
-export const pageOrigin = 'http://localhost:3000'
+const pageOrigin = 'http://localhost:3000'
 
 export const headersOf = ({ cookie, actAs }: Person): Record<string, string> => ({
   cookie,

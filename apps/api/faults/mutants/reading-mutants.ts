@@ -99,7 +99,7 @@ export const readingMutants: readonly Mutant[] = [
     patches: [
       {
         file: HUBS,
-        find: 'else for (const [roomId] of tails) this.#held.get(roomId)?.hub.want(lastSeqOf(roomId))',
+        find: 'else for (const [roomId] of tails) this.#held.get(roomId)?.hub.begin(lastSeqOf(roomId))',
         replace: '',
       },
     ],

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { chown, cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { path } from '../env.ts'
 import { freePort } from './free-port.ts'
@@ -28,6 +29,8 @@ export interface PostgresServer {
 const DEBIAN_VERSIONS = '/usr/lib/postgresql'
 /** initdb and postgres refuse to run as root: there they run as this user. */
 const UNPRIVILEGED_USER = 'postgres'
+const START_ATTEMPTS = 10
+const START_PAUSE_MS = 300
 const SETTINGS = [
   'fsync=on',
   'synchronous_commit=on',
@@ -65,10 +68,20 @@ export async function startPostgres(): Promise<PostgresServer> {
   const places = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
   const options = [...places, ...SETTINGS].map((setting) => `-c ${setting}`).join(' ')
   const start = async () => {
-    await control('-l', join(folder, 'log'), '-o', options, 'start').catch(async (error) => {
-      const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
-      throw new Error(`PostgreSQL did not start:\n${log.slice(-2_000)}`, { cause: error })
-    })
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await control('-l', join(folder, 'log'), '-o', options, 'start')
+        return
+      } catch (error) {
+        // The last of those that were killed may not be gone yet: it holds the memory they shared.
+        if (attempt < START_ATTEMPTS) {
+          await sleep(START_PAUSE_MS)
+          continue
+        }
+        const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
+        throw new Error(`PostgreSQL did not start:\n${log.slice(-2_000)}`, { cause: error })
+      }
+    }
   }
   const kill = async () => {
     await control('-m', 'immediate', 'stop')

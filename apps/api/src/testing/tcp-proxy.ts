@@ -1,13 +1,11 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { Pipe, type Weather } from './tcp-pipe.ts'
 
-export type { Weather } from './tcp-pipe.ts'
-
 /** Which way of a connection a fault concerns. */
 export type Direction = 'both' | 'toServer' | 'toClient'
 
 /** Decides connection by connection whether a fault strikes it; without one it strikes all of them. */
-export type Pick = () => boolean
+type Pick = () => boolean
 
 /** The network between a client and a server, as bad as a test wants it. Faults answer how many connections they hit. */
 export interface TcpProxy {

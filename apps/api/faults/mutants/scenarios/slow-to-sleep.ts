@@ -7,7 +7,7 @@ const pauseBeforeSleep: Patch = {
   find: 'this.#stopWaiting = source.onNews(this.#pump)',
   replace: `setTimeout(() => {
             if (this.#state !== 'ended') this.#stopWaiting = source.onNews(this.#pump)
-          }, 2)`,
+          }, 40)`,
 }
 
 export const slowToSleep: Scenario = {
@@ -15,8 +15,8 @@ export const slowToSleep: Scenario = {
   promise: 'what comes between the last look and the sleep of a reader wakes them all the same',
   async run(stage) {
     await stage.start({ nodeCount: 1, withRedis: false, patches: [pauseBeforeSleep] })
-    const rooms = await stage.openRooms(3, 3)
-    await Promise.all(rooms.map((room) => room.talk({ messages: 60 })))
+    const rooms = await stage.openRooms(5, 3)
+    await Promise.all(rooms.map((room) => room.talk({ messages: 20 })))
     await stage.quiesce(4_000)
   },
 }
