@@ -46,7 +46,7 @@ const people = ({ rooms, agents }: Seed) => `
   insert into people (id, name, email)
     select 'agent-' || n, 'Agent ' || n, 'agent-' || n || '@bench.example' from generate_series(1, ${agents}) as n;
   insert into sessions (id, person_id, token, expires_at)
-    select 'session-' || n, 'agent-' || n, 'token-of-agent-' || n, now() + interval '11 hours'
+    select 'session-' || n, 'agent-' || n, 'token-of-agent-' || n, now() + interval '12 hours'
     from generate_series(1, ${agents}) as n;
   insert into agents (person_id, name, role, availability) select id, name, 'agent', 'online' from people;
   insert into group_members (agent_id, group_id) select agents.id, groups.id from agents, groups;
