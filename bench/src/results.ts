@@ -1,6 +1,6 @@
 import type { Figures } from './suites/suite.ts'
 
-export interface Run {
+interface Run {
   readonly suite: string
   readonly subject: string
   readonly repeat: number

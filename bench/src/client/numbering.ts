@@ -6,8 +6,5 @@ const NUMBER_DIGITS = 12
 export const clientIdOf = (room: number, message: number): string =>
   `${room.toString(HEX).padStart(ROOM_DIGITS, '0')}-0000-4000-8000-${message.toString(HEX).padStart(NUMBER_DIGITS, '0')}`
 
-export const roomOf = (clientId: string): number =>
-  Number.parseInt(clientId.slice(0, ROOM_DIGITS), HEX)
-
 export const numberOf = (clientId: string): number =>
   Number.parseInt(clientId.slice(-NUMBER_DIGITS), HEX)
