@@ -31,10 +31,10 @@ test('DL-6: two nodes without Redis agree on every room within fifteen seconds',
   await eventually(() => desk.isInLine(roomId)).toBe(true)
   await eventually(() => widget.state()?.place).toBe(1)
 
+  const seenBefore = desk.frames.length
   await deskHere.trpc.room.accept.mutate({ roomId })
   await deskHere.trpc.room.markRead.mutate({ roomId, seq: message.seq })
   await deskHere.trpc.agent.update.mutate({ availability: 'away' })
-  const seenBefore = desk.frames.length
   await eventually(() => desk.isInLine(roomId)).toBe(false)
   await eventually(() => widget.state()).toEqual({
     place: null,

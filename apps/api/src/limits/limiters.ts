@@ -4,7 +4,7 @@ import type { RedisLink } from '../bus/redis-link.ts'
 import { WindowCounter, type WindowCounterOptions } from './window-counter.ts'
 
 /** What counts for one limit. */
-export interface Limiter {
+interface Limiter {
   /** Takes a point. Answers how long to wait when there is none left, and 0 when there was one. */
   take(key: string): Promise<number>
   forget(key: string): Promise<void>
