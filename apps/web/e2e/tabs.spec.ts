@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { collectNotifications } from './quiet-notifications.ts'
 import { expectSame, saidIn } from './said-in.ts'
 import { shiftClock } from './shifted-clock.ts'
 import { type Shopper, unheard } from './shopper.ts'
@@ -121,6 +122,65 @@ test('a slow network delays, and changes nothing else', async ({ newShopper, new
   await expectSame([anna.log, shopper.log], [...said, answer])
   expect(await saidIn(anna.log, said)).toEqual(said)
   await anna.close()
+})
+
+test('R-44: who signs out in one tab has left them all', async ({
+  newShopper,
+  newAgent,
+  newTab,
+}) => {
+  const shopper = await newShopper()
+  await shopper.signUp('Vera Lund')
+  const secret = unheard('My address is Storgatan 1')
+  await shopper.openChat()
+  await shopper.say(secret)
+  const other = await newTab(shopper)
+  await other.openChat()
+  await other.sees(secret)
+  await other.composer.fill('Half a sentence')
+  await shopper.chat.getByRole('button', { name: 'Close chat' }).click()
+  await shopper.page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(other.message(secret)).toBeHidden()
+  await expect(other.composer).toHaveValue('')
+  const kept = await other.page.evaluate(() =>
+    JSON.stringify({ ...localStorage, ...sessionStorage }),
+  )
+  expect(kept).not.toContain('Storgatan')
+
+  const bo = await newAgent('bo')
+  const boToo = await bo.page.context().newPage()
+  await boToo.goto('/admin/support')
+  await expect(boToo.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+  await bo.page.getByRole('button', { name: /^Bo/ }).click()
+  await bo.page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(boToo).toHaveURL(/\/sign-in/)
+})
+
+test('a message is told of once, however many tabs of the inbox are out of sight', async ({
+  newShopper,
+  newAgent,
+}) => {
+  const anna = await newAgent('anna')
+  const context = anna.page.context()
+  await collectNotifications(context)
+  const tabs = [anna.page, await context.newPage(), await context.newPage()]
+  for (const tab of tabs) {
+    await tab.goto('/admin/support')
+    await expect(tab.getByRole('heading', { name: 'Inbox' })).toBeVisible()
+  }
+  const told = async () => {
+    const titles = await Promise.all(tabs.map((tab) => tab.evaluate(() => window.toldOf)))
+    return titles.flat()
+  }
+  const shopper = await newShopper()
+  await shopper.openChat()
+  await shopper.say(unheard('Is anybody there?'))
+  for (const tab of tabs) await expect(tab.getByText(/is waiting/).first()).toBeVisible()
+  await expect.poll(told).toHaveLength(1)
+  await shopper.chat.getByRole('button', { name: 'More' }).click()
+  await shopper.chat.getByRole('button', { name: 'End chat' }).click()
+  await expect(shopper.chat.getByText('This chat has ended')).toBeVisible()
+  expect(await told()).toHaveLength(1)
 })
 
 const DAY_MS = 24 * 60 * 60 * 1_000
