@@ -32,13 +32,21 @@ export class SharedFrames {
     const newest = this.#newest[audience]
     if (newest && isSame(newest.batch, batch)) return newest.frame
     const visible = batch.filter((message) => isVisibleTo(message, audience))
-    const last = visible.at(-1)
-    const frame = last
-      ? roomFrame(epoch, last.seq, { type: 'events', events: visible.map(toRoomEvent) })
-      : null
+    const frame = eventsFrame(epoch, visible)
     this.#newest[audience] = { batch, frame }
+    // What customers may see is for everybody; nothing else is for customers.
+    if (batch.every((message) => isVisibleTo(message, 'customer'))) {
+      this.#newest.customer = { batch, frame }
+      this.#newest.staff = { batch, frame }
+    }
     return frame
   }
+}
+
+function eventsFrame(epoch: string, messages: readonly Message[]): RoomFrame | null {
+  const last = messages.at(-1)
+  const events = messages.map(toRoomEvent)
+  return last ? roomFrame(epoch, last.seq, { type: 'events', events }) : null
 }
 
 /** Of a log without gaps the ends tell. */

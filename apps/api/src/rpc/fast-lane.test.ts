@@ -98,7 +98,7 @@ describe('a call is served alike: with tRPC 11.25.2, and past it', () => {
           [send(1, roomId), { id: 2, method: 'dance' }],
         ]
         for (const frame of faulty) wire.say(frame)
-        await wire.hears(null, 12)
+        await wire.hears(null, 13)
       },
 
       'other ways to say the same': async ({ door, newShopper }) => {
