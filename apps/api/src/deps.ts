@@ -1,13 +1,5 @@
 import type { Ports } from '@shopbell/chat-core'
-import {
-  createStores,
-  type Database,
-  demoLogins,
-  epoch,
-  isDemo,
-  ping,
-  renewEpoch,
-} from '@shopbell/db'
+import { createStores, type Database, demoLogins, isDemo, openHistory, ping } from '@shopbell/db'
 import type { FastifyInstance } from 'fastify'
 import { type Auth, createAuth, readSession } from './auth/auth.ts'
 import { loadAuthSecret } from './auth/auth-secret.ts'
@@ -22,7 +14,6 @@ import { createServer } from './http/server.ts'
 import { createSocketCallers } from './http/socket-callers.ts'
 import { createRateLimits } from './limits/rate-limits.ts'
 import type { Logger } from './observability/logger.ts'
-import type { History } from './realtime/history.ts'
 import { createRealtime } from './realtime/realtime.ts'
 import type { Services } from './rpc/context.ts'
 import { fastLane } from './rpc/fast-lane.ts'
@@ -51,12 +42,6 @@ export interface Deps {
   drain(hurry?: AbortSignal): Promise<void>
 }
 
-const historyOf = async (database: Database): Promise<History> => ({
-  epoch: await epoch(database),
-  read: () => epoch(database),
-  renew: (seen) => renewEpoch(database, seen),
-})
-
 /** The composition root: the one place that knows every part. */
 export async function createDeps({ env, logger, database }: DepsOptions): Promise<Deps> {
   const secret = await loadAuthSecret(env)
@@ -76,7 +61,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     limits: createRateLimits(env, backbone.makeLimiter),
     realtime: createRealtime({
       ...ports,
-      history: await historyOf(database),
+      history: await openHistory(database),
       presenceStore,
       logger,
     }),

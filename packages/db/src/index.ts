@@ -1,6 +1,7 @@
 export type { Database, Queryable } from './database.ts'
 export { DatabaseLockedError } from './folder-lock.ts'
-export { epoch, isDemo, ping, renewEpoch } from './meta.ts'
+export { type History, openHistory } from './history.ts'
+export { isDemo, ping } from './meta.ts'
 export { type OpenDatabaseOptions, openDatabase } from './open-database.ts'
 export { authSchema } from './schema/index.ts'
 export { demoLogins } from './seed/demo-people.ts'

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { queryRows } from './database.ts'
-import { epoch, ping } from './meta.ts'
+import { openHistory } from './history.ts'
+import { ping } from './meta.ts'
 import { openDatabase } from './open-database.ts'
 import { groups, people } from './schema/index.ts'
 import { createOnServer } from './testing/index.ts'
@@ -19,7 +20,8 @@ test('processes that start together migrate a database once', async () => {
   const databases = await Promise.all(
     Array.from({ length: 4 }, () => openDatabase({ url: server.url })),
   )
-  expect(new Set(await Promise.all(databases.map(epoch))).size).toBe(1)
+  const histories = await Promise.all(databases.map(openHistory))
+  expect(new Set(histories.map(({ epoch }) => epoch)).size).toBe(1)
   for (const database of databases) {
     expect(await database.drizzle.select().from(groups)).toHaveLength(1)
     await database.close()

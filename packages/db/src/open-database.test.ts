@@ -5,7 +5,8 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { DatabaseLockedError } from './folder-lock.ts'
-import { epoch, isDemo, ping } from './meta.ts'
+import { openHistory } from './history.ts'
+import { isDemo, ping } from './meta.ts'
 import { openDatabase } from './open-database.ts'
 import { groups, people } from './schema/index.ts'
 
@@ -15,7 +16,7 @@ const insertPerson = ({ drizzle }: Database, id: string) =>
 async function expectMigrated(database: Database): Promise<void> {
   await ping(database)
   expect(await isDemo(database)).toBe(false)
-  expect(await epoch(database)).toMatch(/^[0-9a-f]{12}$/)
+  expect((await openHistory(database)).epoch).toMatch(/^[0-9a-f]{12}\.[0-9A-F]{8}$/)
   expect(await database.drizzle.select().from(groups)).toMatchObject([
     { name: 'Support Team', isDefault: true },
   ])
@@ -33,13 +34,13 @@ describe('an embedded database', () => {
     const first = await openDatabase({ dataDir: folder })
     await expectMigrated(first)
     await insertPerson(first, 'mara')
-    const name = await epoch(first)
+    const { epoch } = await openHistory(first)
     await expect(openDatabase({ dataDir: folder })).rejects.toThrow(DatabaseLockedError)
     await first.close()
 
     const again = await openDatabase({ dataDir: folder })
     expect(await again.drizzle.select().from(people).where(eq(people.id, 'mara'))).toHaveLength(1)
-    expect(await epoch(again)).toBe(name)
+    expect((await openHistory(again)).epoch).toBe(epoch)
     await again.close()
   })
 

@@ -11,11 +11,11 @@ import {
   type RoomStore,
   type SignalFrame,
 } from '@shopbell/chat-core'
+import type { History } from '@shopbell/db'
 import type { BaseLogger } from 'pino'
 import { jitteredPause } from './backoff.ts'
 import { every } from './every.ts'
 import type { Frame } from './frame.ts'
-import type { History } from './history.ts'
 import { InboxFeed } from './inbox-feed.ts'
 import { Presence } from './presence.ts'
 import { createMemoryPresence } from './presence-memory.ts'
