@@ -4,6 +4,8 @@ export interface RunOptions {
   readonly seed: number
   /** Scenarios and mutants to run, by id; a part of an id will do. Null: all. */
   readonly only: readonly string[] | null
+  /** Whether the times that a scenario aims at count: for a machine that has nothing else to do. */
+  readonly timed: boolean
   /** How long people talk in the large scenario, and how much. */
   readonly minutes: number
   readonly rooms: number
@@ -18,7 +20,15 @@ export function readOptions(args: readonly string[]): RunOptions {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: args.filter((arg) => arg !== '--'),
-    options: { seed: text, only: text, minutes: text, rooms: text, readers: text, messages: text },
+    options: {
+      timed: { type: 'boolean', default: false },
+      seed: text,
+      only: text,
+      minutes: text,
+      rooms: text,
+      readers: text,
+      messages: text,
+    },
   })
   const number = (name: keyof typeof SHORT | 'seed', fallback: number): number => {
     const value = Number(values[name] ?? fallback)
@@ -27,6 +37,7 @@ export function readOptions(args: readonly string[]): RunOptions {
   }
   return {
     seed: number('seed', 1 + Math.floor(Math.random() * 2 ** 31)),
+    timed: values.timed,
     only: values.only?.split(',') ?? null,
     minutes: number('minutes', SHORT.minutes),
     rooms: number('rooms', SHORT.rooms),

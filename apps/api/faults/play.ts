@@ -28,7 +28,10 @@ export async function play(
       )
     }
     return stage.isStarted
-      ? await judge(recorder, stage.cluster, scenario.marks)
+      ? await judge(recorder, stage.cluster, {
+          ...scenario.marks,
+          ...(options.timed && scenario.aims),
+        })
       : verdictOf(recorder, recorder.observations)
   } finally {
     await stage.sweep()

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly promise: string
   /** Marks that count; without one a time is only told. */
   readonly marks?: TimeMarks
+  /** Marks for a machine that has nothing else to do: they count under `--timed`. */
+  readonly aims?: TimeMarks
   /** Leaves everything at rest: what the oracle judges is how it ends. A throw is a finding, too. */
   run(stage: Stage): Promise<void>
 }

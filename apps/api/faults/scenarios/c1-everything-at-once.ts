@@ -9,6 +9,7 @@ export const everythingAtOnce: Scenario = {
   id: 'c1',
   promise:
     'people talk while connections, nodes, Redis, Postgres and the bus fail: nothing is lost, doubled, out of order or told to the wrong side',
+  aims: { p50Ms: 50, p99Ms: 2_000, maxMs: 6_000, caughtUpMs: 2_000 },
   async run(stage) {
     const { rooms, readers, messages, minutes } = stage.options
     const overMs = minutes * 60_000
