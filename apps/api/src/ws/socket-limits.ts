@@ -65,24 +65,30 @@ export const socketLimits: SocketLimits = {
   socketsPerAgent: 10,
   drainPerSecond: 100,
   drainWithinMs: 15_000,
-  drainGraceMs: 2_000,
+  drainGraceMs: 6_000,
   closeWithinMs: 2_000,
 }
 
 /** Never spent: the clock adds to what has no end. */
 const unbounded: Rate = { burst: Number.POSITIVE_INFINITY, perSecond: 1 }
 
-/**
- * The limits under RATE_LIMITS on or off. Off lifts how often a socket may do something, for benches and faults that
- * measure the product; how much it may send, hold and keep waiting stays bounded.
- */
-export const socketLimitsOf = ({ rateLimits }: Pick<Env, 'rateLimits'>): SocketLimits =>
-  rateLimits
-    ? socketLimits
-    : {
-        ...socketLimits,
-        calls: unbounded,
-        frames: unbounded,
-        connects: unbounded,
-        loopLagMaxMs: Number.POSITIVE_INFINITY,
-      }
+/** Lifts how often a socket may do something; how much it may send, hold and keep waiting stays bounded. */
+const withoutRates = {
+  calls: unbounded,
+  frames: unbounded,
+  connects: unbounded,
+  loopLagMaxMs: Number.POSITIVE_INFINITY,
+}
+
+/** A single node that restarts after each change: its clients have nowhere else to go. */
+const alone = { drainGraceMs: 500 }
+
+/** The limits of this process. RATE_LIMITS=off is for benches and faults that measure the product. */
+export const socketLimitsOf = ({
+  rateLimits,
+  production,
+}: Pick<Env, 'rateLimits' | 'production'>): SocketLimits => ({
+  ...socketLimits,
+  ...(rateLimits ? {} : withoutRates),
+  ...(production ? {} : alone),
+})
