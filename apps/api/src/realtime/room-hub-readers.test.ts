@@ -8,10 +8,14 @@ interface Entry {
 /** A hub that follows a log from its second message on, and can be told of the third. */
 async function start() {
   const log: readonly Entry[] = [{ seq: 1 }, { seq: 2 }, { seq: 3 }]
+  let reads = 0
   const hub = new RoomHub<Entry>({
     epoch: 'e1',
     log: {
-      read: async (afterSeq, limit) => log.slice(afterSeq, afterSeq + limit),
+      async read(afterSeq, limit) {
+        reads += 1
+        return log.slice(afterSeq, afterSeq + limit)
+      },
       lastSeq: async () => 2,
     },
     pause: async () => undefined,
@@ -20,7 +24,7 @@ async function start() {
   onTestFinished(() => hub.close())
   hub.begin(2)
   const leaving = new AbortController()
-  return { hub, leaving, tell: () => hub.hint({ seq: 3 }) }
+  return { hub, leaving, tell: () => hub.hint({ seq: 3 }), reads: () => reads }
 }
 
 describe('a reader who waits', () => {
@@ -89,5 +93,32 @@ describe('once the log is another one', () => {
     const reason = new Error('restored')
     hub.end(reason)
     await expect(page).rejects.toBe(reason)
+  })
+})
+
+describe('readers who come back', () => {
+  test('all at once to the same place are one question to the store', async () => {
+    const { hub, leaving, reads } = await start()
+    const pages = await Promise.all([1, 2, 3].map(() => hub.read(0, 10, leaving.signal)))
+    expect(new Set(pages).size).toBe(1)
+    expect(reads()).toBe(1)
+  })
+
+  test('later find what the first one had to ask for, up to the end and no further', async () => {
+    const { hub, leaving, tell } = await start()
+    expect(hub.from(0, 10)).toBeNull()
+    await hub.read(0, 10, leaving.signal)
+    expect(hub.from(0, 10)).toEqual([{ seq: 1 }, { seq: 2 }])
+    tell()
+    expect(hub.from(0, 10)).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }])
+  })
+
+  test('to different places are not given what does not join on', async () => {
+    const { hub, leaving } = await start()
+    await hub.read(0, 1, leaving.signal)
+    expect(hub.from(0, 10)).toBeNull()
+    await hub.read(1, 1, leaving.signal)
+    expect(hub.from(1, 10)).toEqual([{ seq: 2 }])
+    expect(hub.from(0, 10)).toBeNull()
   })
 })

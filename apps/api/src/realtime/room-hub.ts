@@ -34,6 +34,7 @@ export class RoomHub<M extends Sequenced> {
   readonly #pause: Pause
   readonly #onError: (error: unknown) => void
   readonly #closing = new AbortController()
+  readonly #reading = new Map<string, Promise<readonly M[]>>()
   /** Who waits, and for something after which cursor. */
   readonly #sleepers = new Map<() => void, number>()
   /** Contiguous, ends at `tail`. */
@@ -102,8 +103,9 @@ export class RoomHub<M extends Sequenced> {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       if (this.#ended) throw this.#ended.reason
       try {
-        const page = await this.#log.read(cursor, limit)
+        const page = await this.#page(cursor, limit)
         if (this.#ended) continue
+        this.#keep(page)
         if (page[0]?.seq === cursor + 1) return page
         throw new Error(`The log has nothing right after seq ${cursor}, though it reaches further`)
       } catch (error) {
@@ -112,6 +114,23 @@ export class RoomHub<M extends Sequenced> {
       }
     }
     return []
+  }
+
+  /** Many who come back at once to the same place are one question to the store. */
+  #page(cursor: number, limit: number): Promise<readonly M[]> {
+    const key = `${cursor} ${limit}`
+    const reading =
+      this.#reading.get(key) ??
+      this.#log.read(cursor, limit).finally(() => this.#reading.delete(key))
+    this.#reading.set(key, reading)
+    return reading
+  }
+
+  /** Puts what a reader had to read before the ring if it joins on: the next one finds it there. */
+  #keep(page: readonly M[]): void {
+    const ringBegins = this.#tail - this.#ring.length
+    const older = page.filter(({ seq }) => seq <= ringBegins)
+    if (older.at(-1)?.seq === ringBegins) this.#ring = [...older, ...this.#ring].slice(-RING_MAX)
   }
 
   /** Resolves once `from(cursor)` has something to say, or when the signal aborts. */
