@@ -2,6 +2,7 @@ import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { arrayTypes } from './array-types.ts'
 import { buildQuery, type Database } from './database.ts'
 import { withDenseResults } from './dense-results.ts'
 
@@ -14,11 +15,11 @@ const STATEMENT_TIMEOUT_MS = 15_000
 const IDLE_TRANSACTION_TIMEOUT_MS = 5_000
 const CLOSE_TIMEOUT_S = 5
 
-const silent = { onnotice: () => undefined }
+const common = { onnotice: () => undefined, fetch_types: false }
 
 /** Migrations of processes that start together run one after the other; drizzle itself takes no lock. */
 async function migrateUnderLock(url: string, migrationsFolder: string): Promise<void> {
-  const connection = postgres(url, { ...silent, max: 1 })
+  const connection = postgres(url, { ...common, max: 1 })
   try {
     await connection`select pg_advisory_lock(${MIGRATION_LOCK})`
     await migrate(drizzle(connection), { migrationsFolder })
@@ -33,7 +34,8 @@ export async function openPostgres(url: string, migrationsDir: string): Promise<
   await migrateUnderLock(url, migrationsDir)
   const pool = withDenseResults(
     postgres(url, {
-      ...silent,
+      ...common,
+      types: arrayTypes,
       max: POOL_SIZE,
       connection: {
         application_name: 'shopbell',
