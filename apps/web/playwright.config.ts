@@ -28,7 +28,8 @@ export default defineConfig({
   },
   ...(!isRunning && {
     webServer: {
-      command: '(cd ../api && node build.mjs) && next build && exec node e2e/serve.mjs',
+      command:
+        '(cd ../api && node build.mjs) && next build && exec node ../../scripts/serve-e2e.mjs',
       wait: { stdout: /Shopbell is running/ },
       timeout: 240_000,
       stdout: ci ? 'pipe' : 'ignore',

@@ -17,7 +17,7 @@ const portOf = async (name: string): Promise<number> => {
 
 export const webPort = await portOf('E2E_WEB_PORT')
 export const apiPort = await portOf('E2E_API_PORT')
-/** Where `serve.mjs` takes its orders. */
+/** Where `scripts/serve-e2e.mjs` takes its orders. */
 export const controlPort = await portOf('E2E_CONTROL_PORT')
 
 export const webOrigin = `http://localhost:${webPort}`

@@ -113,9 +113,11 @@ test('the chat stays open from page to page, and counts what was not read', asyn
   await anna.close()
 })
 
-test('what is written before the chat has quite loaded is sent once it has', async ({
+test('what is written before the chat has quite loaded is sent once it has, and the answer is read', async ({
   newShopper,
+  newAgent,
 }) => {
+  const anna = await newAgent('anna')
   const shopper = await newShopper()
   let open = () => {}
   const gate = new Promise<void>((resolve) => {
@@ -137,4 +139,8 @@ test('what is written before the chat has quite loaded is sent once it has', asy
   await shopper.sees(hasty)
   await expect(shopper.message(hasty)).toHaveCount(1)
   await expect(shopper.composer).toHaveValue('')
+  await anna.take(hasty)
+  await anna.say(unheard('Quick answer'))
+  await expect(anna.room.getByText('Read', { exact: true })).toBeVisible()
+  await anna.close()
 })

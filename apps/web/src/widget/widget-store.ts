@@ -42,6 +42,8 @@ export interface WidgetActions {
 let engine: WidgetEngine | null = null
 let loadingEngine: Promise<WidgetEngine> | null = null
 let isSignedIn = false
+/** Whether somebody looks at the newest message; the panel may say so before the engine is there to hear it. */
+let isLooking = false
 
 /** The widget's one store: what its screen shows and what can be done there. Light; the engine is loaded at first use. */
 export const useWidget = create<WidgetState & WidgetActions>()((set, get) => ({
@@ -69,7 +71,7 @@ export const useWidget = create<WidgetState & WidgetActions>()((set, get) => ({
   closeChat() {
     keepOpen(false)
     set({ isOpen: false })
-    engine?.setAttentive(false)
+    get().markAsRead(false)
   },
   sendMessage(body) {
     if (engine) return engine.send(body)
@@ -77,7 +79,10 @@ export const useWidget = create<WidgetState & WidgetActions>()((set, get) => ({
     return false
   },
   loadMessages: async () => engine?.loadOlder(),
-  markAsRead: (isLooking) => engine?.setAttentive(isLooking),
+  markAsRead(next) {
+    isLooking = next
+    engine?.setAttentive(next)
+  },
   disconnect() {
     engine?.close()
     engine = null
@@ -129,6 +134,7 @@ function loadEngine(): Promise<WidgetEngine> {
   loadingEngine ??= import('./widget-engine.ts').then(
     ({ createWidgetEngine }) => {
       engine = createWidgetEngine(useWidget)
+      engine.setAttentive(isLooking)
       return engine
     },
     (error: unknown) => {

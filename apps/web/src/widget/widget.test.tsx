@@ -34,7 +34,8 @@ afterEach(() => {
 
 const openChat = async () => {
   fireEvent.click(screen.getByRole('button', { name: /^Open chat/ }))
-  return screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+  // Its code is fetched now, which on a busy machine takes a while.
+  return screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }, { timeout: 10_000 })
 }
 
 const write = (field: HTMLElement, body: string) => {
@@ -98,7 +99,7 @@ test('the first message makes the customer and the room, and is sent once', asyn
   render(<Widget signedIn={false} />)
   const field = await openChat()
   write(field, 'Hello there')
-  expect(screen.getByRole('log').textContent).toContain('Hello there')
+  await waitFor(() => expect(screen.getByRole('log').textContent).toContain('Hello there'))
   expect(Object.values({ ...localStorage }).join()).toContain('Hello there')
   await waitFor(() => expect(server.sent.map(({ body }) => body)).toEqual(['Hello there']))
   expect(server.calls).toEqual(['widget.config', 'widget.session', 'widget.room', 'room.send'])

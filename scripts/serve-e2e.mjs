@@ -6,8 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startServer, untilAnswering } from '../../../scripts/servers.mjs'
-import { resolveFrom, root } from '../../../scripts/settings.mjs'
+import { startServer, untilAnswering } from './servers.mjs'
+import { resolveFrom, root } from './settings.mjs'
 
 const { WEB_PORT, API_PORT, E2E_CONTROL_PORT } = process.env
 const dataDir = await mkdtemp(join(tmpdir(), 'shopbell-e2e-'))
