@@ -77,7 +77,10 @@ export class LaneSubscription {
         if (!this.#socket.connection.hasRoom(this.#pump)) return
         const next = source.next()
         if (next instanceof Promise) {
-          next.then(this.#goOn, this.#giveUp)
+          next.then(
+            (frame) => this.#goOn(frame),
+            (error) => this.#giveUp(error),
+          )
           return
         }
         if (!next) {
@@ -92,12 +95,12 @@ export class LaneSubscription {
     this.#end()
   }
 
-  readonly #goOn = (next: Frame<unknown> | null): void => {
+  #goOn(next: Frame<unknown> | null): void {
     if (next && !this.#isOver) this.#send(next)
     this.#pump()
   }
 
-  readonly #giveUp = (error: unknown): void => {
+  #giveUp(error: unknown): void {
     this.#fail(error)
     this.#end()
   }

@@ -61,7 +61,7 @@ export function createSocketServing<Router extends AnyTRPCRouter>(
   return {
     serve(socket, request) {
       socket.on('error', onError)
-      new ServedSocket(socket, request, served)
+      new ServedSocket(socket, served).begin(request)
     },
     connectionOf: (socket) => connections.get(socket),
   }

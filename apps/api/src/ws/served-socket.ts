@@ -56,22 +56,26 @@ export class ServedSocket<Context> {
   readonly #options: ServedSocketOptions<Context>
   readonly #budget: TokenBucket
   #deadline: NodeJS.Timeout | undefined
-  #early: Early<Context> | null
+  #early: Early<Context> | null = null
+  #isIdentifying = false
   #lane: FastLane<Context> | null = null
   #trpc: TrpcSide | null = null
 
-  constructor(socket: WebSocket, request: IncomingMessage, options: ServedSocketOptions<Context>) {
-    const { limits, lane } = options
-    const early: Early<Context> = { request, frames: [], opening: null }
+  constructor(socket: WebSocket, options: ServedSocketOptions<Context>) {
     this.#socket = socket
     this.#options = options
-    this.#budget = new TokenBucket(limits.frames)
-    this.#early = early
-    this.#deadline = setTimeout(() => this.#end(lateCode(early)), limits.authDeadlineMs)
+    this.#budget = new TokenBucket(options.limits.frames)
+    this.#deadline = setTimeout(() => this.#endLate(), options.limits.authDeadlineMs)
     socket.on('message', (data, isBinary) => this.#receive([data, isBinary]))
     socket.on('ping', () => this.#isWithinBudget())
     socket.once('close', () => this.#close())
+  }
 
+  /** Not done by the constructor: what its listeners close over lives as long as the socket, and a request is big. */
+  begin(request: IncomingMessage): void {
+    const { lane } = this.#options
+    const early: Early<Context> = { request, frames: [], opening: null }
+    this.#early = early
     if (!lane) this.#leaveToTrpc(early)
     else if (!saysWhoInFirstFrame(request)) this.#begin(early, { params: null, lane })
   }
@@ -129,6 +133,7 @@ export class ServedSocket<Context> {
 
   #open(early: Early<Context>, params: ConnectionParams): Promise<Opened<Context>> {
     const { request } = early
+    this.#isIdentifying = true
     early.opening ??= this.#options.open(this.#socket, { request, params }).then((opened) => {
       clearTimeout(this.#deadline)
       this.#deadline = undefined
@@ -165,16 +170,18 @@ export class ServedSocket<Context> {
     shut(this.#socket, code, this.#options.limits.closeWithinMs)
   }
 
+  /** Who has said who they are and got no answer is not to blame for that. */
+  #endLate(): void {
+    const { comeBack, stayAway } = closeCodes
+    this.#end(this.#isIdentifying ? comeBack.unavailable : stayAway.notSignedIn)
+  }
+
   #close(): void {
     clearTimeout(this.#deadline)
     this.#lane?.close()
     this.#trpc?.end()
   }
 }
-
-/** Who has said who they are and got no answer is not to blame for that. */
-const lateCode = ({ opening }: Early<unknown>): CloseCode =>
-  opening ? closeCodes.comeBack.unavailable : closeCodes.stayAway.notSignedIn
 
 /** As tRPC's adapter asks: then the first frame is not a call. */
 const saysWhoInFirstFrame = ({ url = '' }: IncomingMessage): boolean =>
