@@ -24,6 +24,8 @@ async function findLive({ db, now }: StoreContext, condition: SQL) {
         gt(customerTokens.lastUsedAt, sql`${now} - ${IDLE_MAX}`),
       ),
     )
+    .prepare('find_token')
+    .execute()
   return row ?? null
 }
 

@@ -1,17 +1,35 @@
 import type { Room, Thread } from '@shopbell/chat-core'
-import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { groups, rooms, threads } from '../schema/index.ts'
+import { preparedOn } from './prepared-on.ts'
 import { selectRooms, toRoom } from './room-row.ts'
 import type { StoreContext } from './store-context.ts'
 import { selectThreads, toThread } from './thread-row.ts'
 
-async function findOne({ db }: StoreContext, condition: SQL): Promise<Room | null> {
-  const [row] = await selectRooms(db).where(condition).prepare('find_room').execute()
+const placeholder = (name: string) => sql.param(sql.placeholder(name), rooms.id)
+
+const selectById = preparedOn((db) =>
+  selectRooms(db)
+    .where(sql`${rooms.id} = ${placeholder('roomId')}`)
+    .prepare('find_room'),
+)
+
+const selectOfCustomer = preparedOn((db) =>
+  selectRooms(db)
+    .where(sql`${rooms.customerId} = ${placeholder('customerId')}`)
+    .prepare('find_room_of_customer'),
+)
+
+const selectByIds = preparedOn((db) =>
+  selectRooms(db)
+    .where(sql`${rooms.id} = any(${sql.placeholder('roomIds')}::uuid[])`)
+    .prepare('find_rooms'),
+)
+
+export async function findRoom({ db }: StoreContext, roomId: string): Promise<Room | null> {
+  const [row] = await selectById(db).execute({ roomId })
   return row ? toRoom(row) : null
 }
-
-export const findRoom = (context: StoreContext, roomId: string): Promise<Room | null> =>
-  findOne(context, eq(rooms.id, roomId))
 
 /** See `RoomStore.findRooms`. */
 export async function findRooms(
@@ -19,15 +37,19 @@ export async function findRooms(
   roomIds: readonly string[],
 ): Promise<readonly Room[]> {
   if (roomIds.length === 0) return []
-  const rows = await selectRooms(db).where(inArray(rooms.id, [...roomIds]))
+  const ids = roomIds.map((id) => rooms.id.mapToDriverValue(id))
+  const rows = await selectByIds(db).execute({ roomIds: ids })
   const found = new Map(rows.map((row) => [row.rooms.id, toRoom(row)]))
   return roomIds.flatMap((id) => found.get(id) ?? [])
 }
 
-export const findRoomOfCustomer = (
-  context: StoreContext,
+export async function findRoomOfCustomer(
+  { db }: StoreContext,
   customerId: string,
-): Promise<Room | null> => findOne(context, eq(rooms.customerId, customerId))
+): Promise<Room | null> {
+  const [row] = await selectOfCustomer(db).execute({ customerId })
+  return row ? toRoom(row) : null
+}
 
 /** RM-1. Of two callers at once the second one's insert does nothing, and both read the same row. */
 export async function getOrCreateRoom(context: StoreContext, customerId: string): Promise<Room> {
