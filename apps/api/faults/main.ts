@@ -55,7 +55,7 @@ async function kill({ name, mistake, scenario, caughtBy, patches }: Mutant): Pro
 }
 
 say(`seed ${options.seed}`)
-const plays = { services, options }
+const plays = { services, options, onProgress: say }
 const [wanted, wantedMutants] = [
   [...scenarios, ...mutantScenarios].filter(({ id }) => isWanted(id)),
   mutants.filter(({ name, scenario }) => isWanted(`mutants ${name} ${scenario.id}`)),

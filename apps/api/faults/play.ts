@@ -9,15 +9,25 @@ export interface Play {
   readonly services: Services
   readonly options: RunOptions
   readonly patches?: readonly Patch[]
+  /** Told every minute how far a long run is. */
+  readonly onProgress?: (text: string) => void
 }
+
+const PROGRESS_EVERY_MS = 60_000
 
 /** Plays a scenario to its end and lets the oracle judge it. */
 export async function play(
   scenario: Scenario,
-  { services, options, patches = [] }: Play,
+  { services, options, patches = [], onProgress }: Play,
 ): Promise<Verdict> {
   const stage = new Stage({ services, options, patches })
   const { recorder } = stage
+  const progress = setInterval(() => {
+    const { acked, deliveries, faultCount } = recorder
+    onProgress?.(
+      `    … ${acked} acknowledged, ${deliveries} deliveries, ${faultCount} faults so far`,
+    )
+  }, PROGRESS_EVERY_MS)
   try {
     try {
       await scenario.run(stage)
@@ -34,6 +44,7 @@ export async function play(
         })
       : verdictOf(recorder, recorder.observations)
   } finally {
+    clearInterval(progress)
     await stage.sweep()
   }
 }

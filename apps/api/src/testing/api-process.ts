@@ -19,6 +19,8 @@ export interface ApiProcessOptions {
 }
 
 const API_DIR = join(import.meta.dirname, '../..')
+/** A process that takes longer hangs: it is ended, and has not started. */
+const START_WITHIN_MS = 60_000
 const FROM_SOURCE = ['--import', 'tsx', 'src/main.ts']
 
 /** Who starts processes does not end before them, whatever ends it. */
@@ -64,10 +66,14 @@ const portOf = (child: ChildProcess, onLog?: (line: string) => void): Promise<nu
       if (port) return
       early += `${line}\n`
       port = line.match(/listening at http:\/\/[^:"]+:(\d+)/)?.[1]
-      if (port) resolve(Number(port))
+      if (!port) return
+      clearTimeout(tooLate)
+      resolve(Number(port))
     }
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', hear)
     }
+    const tooLate = setTimeout(() => child.kill('SIGKILL'), START_WITHIN_MS)
+    child.once('exit', () => clearTimeout(tooLate))
     child.once('exit', () => reject(new Error(`The API ended before it listened:\n${early}`)))
   })
