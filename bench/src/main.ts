@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { withHouse } from './house.ts'
 import { describeMachine } from './machine/describe.ts'
@@ -11,10 +12,18 @@ import { writeDocs } from './report/write-docs.ts'
 import type { Results } from './results.ts'
 import { runSuites } from './run-suites.ts'
 
+/** Above this something else runs as well. */
+const BUSY_LOAD = 0.7
 const RESULTS_DIR = join(import.meta.dirname, '../results')
 
 async function measure(options: Options): Promise<Results> {
   const startedAt = new Date().toISOString()
+  const [load = 0] = loadavg()
+  if (load > BUSY_LOAD) {
+    console.log(
+      `The machine is busy (load average ${load.toFixed(1)}): only ratios of CPU mean much.`,
+    )
+  }
   const runs: Results = { startedAt, machine: {}, timing: options.timing, skipped: [], runs: [] }
   let results = runs
   await withHouse(options.profile, async (house) => {
