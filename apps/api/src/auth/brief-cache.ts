@@ -33,8 +33,9 @@ export class BriefCache<Value> {
   }
 
   #dropOldest(): void {
-    for (const key of this.#entries.keys()) {
-      if (this.#entries.size <= this.#maxEntries) return
+    const nowMs = performance.now()
+    for (const [key, { until }] of this.#entries) {
+      if (until > nowMs && this.#entries.size <= this.#maxEntries) return
       this.#entries.delete(key)
     }
   }

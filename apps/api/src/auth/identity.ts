@@ -6,6 +6,7 @@ import type {
   CustomerToken,
   Notice,
 } from '@shopbell/chat-core'
+import { gathered } from '../realtime/gathered.ts'
 import { BriefCache } from './brief-cache.ts'
 
 /** A person with a live session. The address is theirs to see, and nobody else's. */
@@ -34,6 +35,8 @@ export interface IdentityOptions {
 /** How long a change that no notice told of may stay unseen. */
 const TTL_MS = 2_000
 const MAX_ENTRIES = 10_000
+/** Many customers come back at once when a node was restarted: theirs is one query. */
+const TOKENS_TOGETHER = { atOnceMax: 1_000, withinMs: 5_000 }
 /** After these nothing is taken for granted; the last one may stand for any of the others. */
 const UNSETTLING: ReadonlySet<Notice['type']> = new Set([
   'access.revoked',
@@ -43,6 +46,9 @@ const UNSETTLING: ReadonlySet<Notice['type']> = new Set([
 
 export function createIdentity(options: IdentityOptions): Identity {
   const { readSession, customers, agents, bus } = options
+  const findToken = gathered(TOKENS_TOGETHER, (hashes: readonly string[]) =>
+    customers.findTokens(hashes),
+  )
   const memory = { ttlMs: TTL_MS, maxEntries: MAX_ENTRIES }
   const tokens = new BriefCache<CustomerToken | null>(memory)
   const sessions = new BriefCache<SignedIn | null>(memory)
@@ -54,7 +60,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   })
 
   return {
-    customer: (tokenHash) => tokens.get(tokenHash, () => customers.findToken(tokenHash)),
+    customer: (tokenHash) => tokens.get(tokenHash, () => findToken(tokenHash)),
     signedIn: async (cookies) =>
       cookies === '' ? null : sessions.get(cookies, () => readSession(cookies)),
     agent: (personId) => staff.get(personId, () => agents.findAgentOfPerson(personId)),

@@ -54,13 +54,15 @@ export const createCustomers = (tables: Tables): CustomerStore => ({
     return toToken(tables, token)
   },
 
-  async findToken(tokenHash) {
+  async findTokens(tokenHashes) {
     const nowMs = tables.clock.nowMs()
-    const token = tables.tokens.get(tokenHash)
-    if (!token || token.expiresAtMs <= nowMs) return null
-    if (token.lastUsedAtMs + limits.customerTokenIdleMs <= nowMs) return null
-    token.lastUsedAtMs = nowMs
-    return toToken(tables, token)
+    return tokenHashes.map((tokenHash) => {
+      const token = tables.tokens.get(tokenHash)
+      if (!token || token.expiresAtMs <= nowMs) return null
+      if (token.lastUsedAtMs + limits.customerTokenIdleMs <= nowMs) return null
+      token.lastUsedAtMs = nowMs
+      return toToken(tables, token)
+    })
   },
 
   async revokeToken(tokenId) {

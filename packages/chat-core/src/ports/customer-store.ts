@@ -36,9 +36,9 @@ export interface CustomerStore {
     ttlMs: number
   }): Promise<CustomerToken>
   /**
-   * A live token and whose it is; touches its last use at most once an hour. Null when unknown, expired, revoked, or
-   * not used for `limits.customerTokenIdleMs`.
+   * The live tokens and whose they are, in the order of the hashes; null for one that is unknown, expired, revoked, or
+   * not used for `limits.customerTokenIdleMs`. Touches their last use at most once an hour.
    */
-  findToken(tokenHash: string): Promise<CustomerToken | null>
+  findTokens(tokenHashes: readonly string[]): Promise<readonly (CustomerToken | null)[]>
   revokeToken(tokenId: string): Promise<void>
 }

@@ -1,7 +1,7 @@
 import type { Customer, CustomerStore, Person } from '@shopbell/chat-core'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { customers, rooms } from '../schema/index.ts'
-import { findToken, issueToken, revokeToken } from './customer-tokens.ts'
+import { findTokens, issueToken, revokeToken } from './customer-tokens.ts'
 import { violatesUnique } from './sql-state.ts'
 import type { StoreContext } from './store-context.ts'
 
@@ -67,6 +67,6 @@ export const createCustomerStore = (context: StoreContext): CustomerStore => ({
   findCustomerOfPerson: (personId) => findCustomerOfPerson(context, personId),
   bindPerson: (customerId, person) => bindPerson(context, customerId, person),
   issueToken: (input) => issueToken(context, input),
-  findToken: (tokenHash) => findToken(context, tokenHash),
+  findTokens: (tokenHashes) => findTokens(context, tokenHashes),
   revokeToken: (tokenId) => revokeToken(context, tokenId),
 })

@@ -1,5 +1,5 @@
 import { type CustomerToken, limits } from '@shopbell/chat-core'
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { customers, customerTokens } from '../schema/index.ts'
 import type { StoreContext } from './store-context.ts'
 
@@ -7,10 +7,15 @@ import type { StoreContext } from './store-context.ts'
 const TOUCH_EVERY = sql`interval '1 hour'`
 const IDLE_MAX = sql`${limits.customerTokenIdleMs}::float8 * interval '1 millisecond'`
 
-async function findLive({ db, now }: StoreContext, condition: SQL) {
-  const [row] = await db
+/** See `CustomerStore.findTokens`. */
+export async function findTokens(
+  { db, now }: StoreContext,
+  tokenHashes: readonly string[],
+): Promise<readonly (CustomerToken | null)[]> {
+  const rows = await db
     .select({
       id: customerTokens.id,
+      tokenHash: customerTokens.tokenHash,
       customer: customers,
       isTouchDue: sql<boolean>`${customerTokens.lastUsedAt} < ${now} - ${TOUCH_EVERY}`,
     })
@@ -18,31 +23,19 @@ async function findLive({ db, now }: StoreContext, condition: SQL) {
     .innerJoin(customers, eq(customers.id, customerTokens.customerId))
     .where(
       and(
-        condition,
+        sql`${customerTokens.tokenHash} = any(${sql.param([...tokenHashes])}::text[])`,
         isNull(customerTokens.revokedAt),
         gt(customerTokens.expiresAt, now),
         gt(customerTokens.lastUsedAt, sql`${now} - ${IDLE_MAX}`),
       ),
     )
-    .prepare('find_token')
+    .prepare('find_tokens')
     .execute()
-  return row ?? null
-}
-
-/** See `CustomerStore.findToken`. */
-export async function findToken(
-  context: StoreContext,
-  tokenHash: string,
-): Promise<CustomerToken | null> {
-  const token = await findLive(context, eq(customerTokens.tokenHash, tokenHash))
-  if (!token) return null
-  const { id, customer, isTouchDue } = token
-  if (isTouchDue)
-    await context.db
-      .update(customerTokens)
-      .set({ lastUsedAt: context.now })
-      .where(eq(customerTokens.id, id))
-  return { id, customer }
+  const due = rows.filter(({ isTouchDue }) => isTouchDue).map(({ id }) => id)
+  if (due.length > 0)
+    await db.update(customerTokens).set({ lastUsedAt: now }).where(inArray(customerTokens.id, due))
+  const live = new Map(rows.map(({ tokenHash, id, customer }) => [tokenHash, { id, customer }]))
+  return tokenHashes.map((tokenHash) => live.get(tokenHash) ?? null)
 }
 
 /** See `CustomerStore.issueToken`. */

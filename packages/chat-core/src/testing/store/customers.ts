@@ -60,13 +60,13 @@ export function customersContract(scene: () => Scene): void {
       ]
       await issue('c'.repeat(64), 0)
       expect(phone.customer.id).toBe(customer.id)
-      expect(await ports.customers.findToken('a'.repeat(64))).toEqual(phone)
-      expect(await ports.customers.findToken('c'.repeat(64))).toBeNull()
-      expect(await ports.customers.findToken('d'.repeat(64))).toBeNull()
+      expect(await ports.customers.findTokens(['a'.repeat(64)])).toEqual([phone])
+      const many = ['b', 'c', 'a', 'd', 'b'].map((letter) => letter.repeat(64))
+      expect(await ports.customers.findTokens(many)).toEqual([laptop, null, phone, null, laptop])
       await ports.customers.revokeToken(phone.id)
       await ports.customers.revokeToken(phone.id)
-      expect(await ports.customers.findToken('a'.repeat(64))).toBeNull()
-      expect(await ports.customers.findToken('b'.repeat(64))).toEqual(laptop)
+      expect(await ports.customers.findTokens(['a'.repeat(64)])).toEqual([null])
+      expect(await ports.customers.findTokens(['b'.repeat(64)])).toEqual([laptop])
     })
   })
 
