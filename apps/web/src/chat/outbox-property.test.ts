@@ -3,7 +3,8 @@
 import { runs } from '@shopbell/chat-core/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createOutboxModel, type OutboxStep, type Outcome } from './testing/outbox-model.ts'
+import { createOutboxModel } from './testing/outbox-model.ts'
+import type { OutboxStep, Outcome } from './testing/outbox-step.ts'
 
 const tab = fc.nat(1)
 const lane = fc.nat(1)

@@ -29,13 +29,14 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const attempt = async (entry: OutboxEntry) => {
     const { clientId } = entry
     entries.apply({ type: 'attempted', clientId })
-    try {
-      const { seq } = await withinTime(deliver(entry))
-      entries.apply({ type: 'committed', clientId, seq, wallMs: Date.now() })
-    } catch (error) {
-      const refusal = toRefusal(error)
-      const random = Math.random()
-      entries.apply({ type: 'refused', clientId, refusal, nowMs: performance.now(), random })
+    const outcome = await withinTime(deliver(entry)).catch(toRefusal)
+    // Another tab may have seen it in the log meanwhile: what it wrote down is newer than our answer.
+    entries.merge({})
+    if ('seq' in outcome) {
+      entries.apply({ type: 'committed', clientId, seq: outcome.seq, wallMs: Date.now() })
+    } else {
+      const nowMs = performance.now()
+      entries.apply({ type: 'refused', clientId, refusal: outcome, nowMs, random: Math.random() })
     }
   }
 

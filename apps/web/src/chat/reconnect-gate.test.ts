@@ -114,8 +114,8 @@ function seededRandom(seed: number): () => number {
   }
 }
 
-/** Above this one in a hundred thousand even draws would lie: sqrt(ln(2 / p) / 2). */
-const KS_BOUND = Math.sqrt(Math.log(2 / 0.000_01) / 2)
+/** Above this one in a hundred million even draws would lie, as many as a long night tries: sqrt(ln(2 / p) / 2). */
+const KS_BOUND = Math.sqrt(Math.log(2 / 1e-8) / 2)
 
 test('waits stay below their ceiling and use all of it evenly, so that a herd comes back spread out', () => {
   const clients = 500

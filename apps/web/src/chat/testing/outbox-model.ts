@@ -8,32 +8,10 @@ import {
 } from '../outbox-entry.ts'
 import { mergeStored } from '../outbox-merge.ts'
 import { applyOutboxAction, type OutboxAction } from '../outbox-reducer.ts'
-import type { Refusal } from '../refusal.ts'
+import { type Refusal, toRefusal } from '../refusal.ts'
 import { type StoredEntry, toStored } from '../stored-entry.ts'
-
-export type Outcome = 'ok' | 'send lost' | 'ack lost' | 'timeout' | 'refused' | 'rate limited'
-
-/** What can happen to two tabs of one browser and their server. `lane` and `tab` are 0 or 1. */
-export type OutboxStep =
-  | { readonly do: 'submit'; readonly tab: number; readonly lane: number }
-  | { readonly do: 'begin'; readonly tab: number; readonly lane: number }
-  | { readonly do: 'end'; readonly lane: number; readonly outcome: Outcome }
-  | { readonly do: 'late answer'; readonly tab: number }
-  | { readonly do: 'offline'; readonly tab: number; readonly lane: number; readonly tries: number }
-  | { readonly do: 'reload'; readonly tab: number }
-  | { readonly do: 'hear'; readonly tab: number }
-  | { readonly do: 'see'; readonly tab: number }
-  | { readonly do: 'resync'; readonly lostCount: number }
-  | { readonly do: 'retry'; readonly tab: number }
-  | { readonly do: 'wait'; readonly ms: number }
-
-const UNREACHABLE: Refusal = {
-  code: 'unreachable',
-  message: 'No.',
-  retryable: true,
-  retryAfterMs: null,
-  details: {},
-}
+import { unreachable } from './chat-error.ts'
+import type { OutboxStep, Outcome } from './outbox-step.ts'
 
 /**
  * The outbox of two tabs over one storage, without timers: the real reducer and the real merge, a server that commits
@@ -83,7 +61,7 @@ export function createOutboxModel() {
     apply(tab, {
       type: 'refused',
       clientId,
-      refusal: { ...UNREACHABLE, ...patch },
+      refusal: { ...toRefusal(unreachable()), ...patch },
       nowMs,
       random: 0.5,
     })
@@ -121,6 +99,7 @@ export function createOutboxModel() {
     inFlight[lane] = null
     const { tab, entry } = flight
     const { clientId } = entry
+    hear(tab)
     // What the server has it does not refuse.
     switch (outcome === 'refused' && logOf(lane).includes(clientId) ? 'ok' : outcome) {
       case 'ok':
@@ -188,6 +167,7 @@ export function createOutboxModel() {
         break
       case 'late answer': {
         const answer = late.shift()
+        hear(step.tab)
         if (answer) apply(step.tab, { type: 'committed', ...answer, wallMs: nowMs })
         break
       }
