@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
@@ -23,8 +23,8 @@ const ourStore: Plugin = {
   name: 'our-store',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-      if (kind === 'entry-point' || path.startsWith('drizzle-orm')) return undefined
-      if (path.startsWith('@shopbell/')) return { path: fileURLToPath(import.meta.resolve(path)) }
+      const isPartOfStore = path.startsWith('@shopbell/') || path.startsWith('drizzle-orm')
+      if (kind === 'entry-point' || isPartOfStore) return undefined
       if (path === '@electric-sql/pglite') return { path, namespace: 'left-out' }
       return { path, external: true }
     })
