@@ -106,4 +106,11 @@ describe('applyRoomEvent', () => {
     expect(toRoomEvent(text(1)).type).toBe('message.created')
     expect(toRoomEvent(system(2, { type: 'room.opened' })).type).toBe('room.opened')
   })
+
+  test('DL-4: a fact that only a newer server knows moves nothing, and the log goes on', () => {
+    const fact = { type: 'room.snoozed' } as unknown as RoomFact
+    const view = applyRoomEvent(empty, toRoomEvent(system(1, fact)))
+    expect(view).toMatchObject({ status: 'closed', cursor: 1 })
+    expect(applyRoomEvent(view, toRoomEvent(text(2))).messages).toHaveLength(2)
+  })
 })

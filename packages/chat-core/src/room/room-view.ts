@@ -57,5 +57,9 @@ export function applyRoomEvent(view: RoomView, event: RoomEvent): RoomView {
         waitingSince: fact.waitingSince,
         rating: fact.status === 'closed' ? next.rating : null,
       }
+    default:
+      // A page that is older than its server may meet a fact it does not know.
+      fact satisfies never
+      return next
   }
 }
