@@ -25,16 +25,21 @@ export async function startRedis(): Promise<Redis | null> {
   const folder = mkdtempSync(join(tmpdir(), 'shopbell-bench-redis-'))
   const settings = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', settings.map(String), { cwd: folder, stdio: 'ignore' })
+  const end = () => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', end)
   await untilListening(port, () => child.exitCode === null)
   return {
     version,
     url: `redis://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
     async stop() {
+      process.off('exit', end)
       const gone = once(child, 'exit')
-      child.kill()
+      end()
       await gone
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

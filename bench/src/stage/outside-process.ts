@@ -35,6 +35,11 @@ export async function startOutside(options: OutsideOptions): Promise<Server> {
     env: { PATH: searchPath, HOME: folder, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  const end = () => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', end)
   const isAlive = () => child.exitCode === null && child.signalCode === null
   await untilListening(port, isAlive)
   return {
@@ -42,12 +47,10 @@ export async function startOutside(options: OutsideOptions): Promise<Server> {
     cpuUs: async () => cpuOfTreeUs(child.pid ?? 0),
     memory: async () => ({ rssBytes: rssOf(child), heapBytes: 0 }),
     async stop() {
-      if (isAlive()) {
-        const gone = once(child, 'exit')
-        child.kill('SIGKILL')
-        await gone
-      }
-      rmSync(folder, { recursive: true, force: true })
+      process.off('exit', end)
+      const gone = isAlive() ? once(child, 'exit') : null
+      end()
+      await gone
     },
   }
 }
