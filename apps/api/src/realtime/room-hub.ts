@@ -208,8 +208,9 @@ export class RoomHub<M extends Sequenced> {
   }
 
   #wake(): void {
-    for (const [wake, cursor] of this.#sleepers) {
-      if (this.#hasNews(cursor) && this.#sleepers.delete(wake)) wake()
-    }
+    // All of them first: who is woken waits again at once, and is not to be met a second time.
+    const awake: (() => void)[] = []
+    for (const [wake, cursor] of this.#sleepers) if (this.#hasNews(cursor)) awake.push(wake)
+    for (const wake of awake) if (this.#sleepers.delete(wake)) wake()
   }
 }
