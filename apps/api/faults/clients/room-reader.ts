@@ -8,7 +8,7 @@ import type { ReaderTape } from '../oracle/reader-tape.ts'
 import { Diary } from './diary.ts'
 import type { Person } from './person.ts'
 import { isFinal, Refused } from './refused.ts'
-import { backoffMs, type ClientTiming } from './timing.ts'
+import { backoffMs, type ClientTiming, patienceAt } from './timing.ts'
 import { type Reply, WireSocket } from './wire-socket.ts'
 
 export interface RoomReaderOptions {
@@ -120,6 +120,7 @@ export class RoomReader {
         address,
         person,
         timing,
+        patience: patienceAt(this.#attempt),
         onOpen: () => this.#subscribe(subscription),
         onReply: (reply) => this.#hear(subscription, reply),
         onEnd: (code) => this.#lost(subscription, code),

@@ -18,9 +18,20 @@ export const clientTiming: ClientTiming = {
   backoffCapMs: 1_000,
 }
 
+/** After so many failures in a row it is not a fault of the moment: everything is too slow, and haste makes it worse. */
+const PATIENT_FROM_ATTEMPT = 5
+const PATIENCE_MAX = 8
+
+/** How many times longer than at first a client waits, for the next attempt and for its answer. */
+export const patienceAt = (attempt: number): number =>
+  Math.min(PATIENCE_MAX, 2 ** Math.max(0, attempt - PATIENT_FROM_ATTEMPT))
+
 /** Full jitter: anything between nothing and a doubling, up to a cap. */
 export const backoffMs = (
   attempt: number,
   { backoffBaseMs, backoffCapMs }: ClientTiming,
   random: () => number,
-): number => random() * Math.min(backoffCapMs, backoffBaseMs * 2 ** Math.min(attempt, 10))
+): number => {
+  const capMs = backoffCapMs * patienceAt(attempt)
+  return random() * Math.min(capMs, backoffBaseMs * 2 ** Math.min(attempt, 10))
+}

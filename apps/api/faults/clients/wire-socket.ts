@@ -16,6 +16,8 @@ export interface WireSocketOptions {
   readonly address: string
   readonly person: Person
   readonly timing: ClientTiming
+  /** How many times longer than usual it waits before it gives up; once, when not given. */
+  readonly patience?: number
   readonly onOpen: () => void
   /** Of the subscription with that id, and with null what concerns the whole socket. */
   readonly onReply: (reply: Reply) => void
@@ -29,6 +31,7 @@ interface Call {
 }
 
 const GAVE_UP = 4_499
+const BUSY_MS = 250
 
 /**
  * One connection in tRPC's wire format, without its client: a thousand of them fit into one process. It gives up on a
@@ -45,12 +48,12 @@ export class WireSocket {
 
   constructor(options: WireSocketOptions) {
     this.#options = options
-    const { address, person, timing } = options
+    const { address, person } = options
     this.#socket = new WebSocket(`${address.replace('http', 'ws')}/api/ws?connectionParams=1`, {
       headers: headersOf(person),
       perMessageDeflate: false,
     })
-    this.#timer = setTimeout(() => this.#end(GAVE_UP), timing.connectWithinMs)
+    this.#timer = this.#giveUpAfter(options.timing.connectWithinMs)
     this.#socket.on('error', () => this.#end(GAVE_UP))
     this.#socket.on('close', (code) => this.#end(code))
     this.#socket.on('open', () => this.#open())
@@ -132,9 +135,20 @@ export class WireSocket {
     const { pingEveryMs, pongWithinMs } = this.#options.timing
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      this.#timer = setTimeout(() => this.#end(GAVE_UP), pongWithinMs)
+      this.#timer = this.#giveUpAfter(pongWithinMs)
       if (this.#socket.readyState === WebSocket.OPEN) this.#socket.ping()
     }, pingEveryMs)
+  }
+
+  #giveUpAfter(usualMs: number): NodeJS.Timeout {
+    const waitMs = usualMs * (this.#options.patience ?? 1)
+    const dueMs = performance.now() + waitMs
+    return setTimeout(() => {
+      // Who was too busy to look at the clock was too busy to read the answer, too.
+      const wasBusy = performance.now() - dueMs > BUSY_MS
+      if (wasBusy) this.#timer = this.#giveUpAfter(usualMs)
+      else this.#end(GAVE_UP)
+    }, waitMs)
   }
 
   #send(frame: object): void {
