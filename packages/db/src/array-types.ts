@@ -1,5 +1,5 @@
 /** What Postgres takes for an array in a text parameter. */
-export function toArrayLiteral(values: readonly unknown[]): string {
+function toArrayLiteral(values: readonly unknown[]): string {
   const quote = (value: unknown) => `"${String(value).replaceAll(/["\\]/g, '\\$&')}"`
   return `{${values.map((value) => (value === null ? 'null' : quote(value))).join()}}`
 }

@@ -30,7 +30,7 @@ export const laneRoute =
   }
 
 /** Something that was asked for and failed. */
-export interface Failure<Context> {
+interface Failure<Context> {
   readonly error: TRPCError
   readonly ctx: Context | undefined
   readonly type: LaneCall['type'] | 'unknown'

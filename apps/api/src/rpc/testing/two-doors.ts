@@ -23,7 +23,7 @@ export interface DoorOptions {
 }
 
 /** What one door was seen to do. */
-export interface Film {
+interface Film {
   /** Per socket: its close code, null while it is open, and what it was sent, by the id of what was asked. */
   readonly sockets: readonly unknown[]
   /** What was reported, in no order. */
