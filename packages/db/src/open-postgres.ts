@@ -4,7 +4,6 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { arrayTypes } from './array-types.ts'
 import { buildQuery, type Database } from './database.ts'
-import { withDenseResults } from './dense-results.ts'
 
 /** Eight busy connections commit more a second than thirty-two; six leave room for a second node. */
 const POOL_SIZE = 6
@@ -32,18 +31,16 @@ async function migrateUnderLock(url: string, migrationsFolder: string): Promise<
 /** @param url `postgres://…` of a Postgres 15 or newer */
 export async function openPostgres(url: string, migrationsDir: string): Promise<Database> {
   await migrateUnderLock(url, migrationsDir)
-  const pool = withDenseResults(
-    postgres(url, {
-      ...common,
-      types: arrayTypes,
-      max: POOL_SIZE,
-      connection: {
-        application_name: 'shopbell',
-        statement_timeout: STATEMENT_TIMEOUT_MS,
-        idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
-      },
-    }),
-  )
+  const pool = postgres(url, {
+    ...common,
+    types: arrayTypes,
+    max: POOL_SIZE,
+    connection: {
+      application_name: 'shopbell',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+    },
+  })
   return {
     kind: 'postgres',
     drizzle: drizzle(pool),
