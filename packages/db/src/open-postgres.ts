@@ -14,7 +14,12 @@ const STATEMENT_TIMEOUT_MS = 15_000
 const IDLE_TRANSACTION_TIMEOUT_MS = 5_000
 const CLOSE_TIMEOUT_S = 5
 
-const common = { onnotice: () => undefined, fetch_types: false }
+/** Of waits between attempts to connect: a database that is back is not to wait for us. The driver's own is 20 s. */
+const RECONNECT_MAX_S = 1
+const reconnectAfterS = (attempt: number): number =>
+  (0.5 + Math.random() / 2) * Math.min(3 ** attempt / 100, RECONNECT_MAX_S)
+
+const common = { onnotice: () => undefined, fetch_types: false, backoff: reconnectAfterS }
 
 /** Migrations of processes that start together run one after the other; drizzle itself takes no lock. */
 async function migrateUnderLock(url: string, migrationsFolder: string): Promise<void> {
