@@ -80,9 +80,14 @@ export class Stage {
     return seeded(this.options.seed + this.#chances * 7_919)
   }
 
+  /** The product as this run has it, for those who start it in a way of their own. */
+  bundle(patches: readonly Patch[] = []): Promise<string> {
+    return apiBundle([...this.#patches, ...patches])
+  }
+
   async start({ nodeCount = 3, withRedis = true, env, timing, patches = [] }: Setting = {}) {
     this.timing = { ...clientTiming, ...timing }
-    const bundle = await apiBundle([...this.#patches, ...patches])
+    const bundle = await this.bundle(patches)
     const { services, recorder } = this
     const whole = { FAULTS_SEED: String(this.options.seed), ...env }
     this.#cluster = await startCluster({
@@ -96,12 +101,19 @@ export class Stage {
     return this.#cluster
   }
 
-  /** A customer and the agent who took their room, and as many readers as wanted: the two, another tab, managers. */
-  async openRooms(count: number, readers = 3): Promise<readonly Conversation[]> {
+  /**
+   * A customer and the agent who took their room, and as many readers as wanted: the two, another tab, managers.
+   * @param roads the addresses that the readers know; what goes over HTTP knows the nodes
+   */
+  async openRooms(
+    count: number,
+    readers = 3,
+    roads = this.cluster.addresses,
+  ): Promise<readonly Conversation[]> {
     const plans = Array.from({ length: count }, (_, index) => {
       // Taken in order, for the rooms are opened in whatever order they come to it.
       const chance = seeded(this.options.seed + 104_729 * (this.conversations.length + index + 1))
-      return { name: `room ${index + 1}`, readers, chance: () => seeded(chance() * 2 ** 31) }
+      return { name: `room ${index + 1}`, readers, roads, chance: () => seeded(chance() * 2 ** 31) }
     })
     const opened: Conversation[] = []
     for (let from = 0; from < count; from += OPENED_AT_ONCE) {
@@ -112,9 +124,9 @@ export class Stage {
     return opened
   }
 
-  /** A second network before a node, for some of its clients only. */
-  async sideRoad({ clients }: ApiNode): Promise<TcpProxy> {
-    const road = await startTcpProxy(clients.port)
+  /** A second network before a node, for some of its clients only, until the node is started again. */
+  async sideRoad({ port }: ApiNode): Promise<TcpProxy> {
+    const road = await startTcpProxy(port)
     this.onSweep(() => road.close())
     return road
   }

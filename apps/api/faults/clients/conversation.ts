@@ -32,6 +32,8 @@ export interface Conversation {
 export interface ConversationPlan {
   readonly name: string
   readonly readers: number
+  /** The addresses that the readers know. */
+  readonly roads: readonly string[]
   /** Chance of its own for each of those in it. */
   readonly chance: () => () => number
 }
@@ -39,7 +41,7 @@ export interface ConversationPlan {
 /** A customer writes, an agent takes the room, and everybody's stream is open. */
 export async function openConversation(
   stage: Stage,
-  { name, readers: readerCount, chance }: ConversationPlan,
+  { name, readers: readerCount, roads, chance }: ConversationPlan,
 ): Promise<Conversation> {
   const { cluster, recorder, timing } = stage
   const { addresses } = cluster
@@ -62,7 +64,9 @@ export async function openConversation(
     // The fourth is the customer's second tab.
     people.push(index === 3 ? customer : await newManager(cluster, `Manager ${index} of ${name}`))
   }
-  const readers = people.map((person) => stage.follow({ person, roomId, random: chance() }))
+  const readers = people.map((person) =>
+    stage.follow({ person, roomId, addresses: roads, random: chance() }),
+  )
   const [customerReader, agentReader] = readers
   const box = (person: Person, reader: RoomReader | undefined, from = 0) =>
     new Outbox({ ...common, person, random: chance(), from, ...(reader && { reader }) })

@@ -19,6 +19,8 @@ export interface OutboxOptions {
   readonly reader?: RoomReader
   /** How many messages this author has sent into this room already. */
   readonly from?: number
+  /** What each message ends with, to make it longer. */
+  readonly tail?: string
   /** Makes the key of each message; by default one that says nothing. */
   readonly newKey?: () => string
 }
@@ -113,9 +115,9 @@ export class Outbox {
   }
 
   #attempt({ clientId, roomId, kind, authorId, n }: Intent): Promise<{ message: { seq: number } }> {
-    const { person, addresses, timing, random, reader } = this.#options
+    const { person, addresses, timing, random, reader, tail = '' } = this.#options
     const path = kind === 'note' ? 'room.note' : 'room.send'
-    const input = { roomId, clientId, body: bodyOf({ authorId, n, kind }) }
+    const input = { roomId, clientId, body: bodyOf({ authorId, n, kind }) + tail }
     const socket = reader?.socket
     if (socket && random() >= OVER_HTTP) {
       return socket.mutate(path, input) as Promise<{ message: { seq: number } }>
@@ -126,7 +128,7 @@ export class Outbox {
 }
 
 /** Says in its words which message it is, so that the log tells twice-stored ones apart from two. */
-const bodyOf = ({ authorId, n, kind }: Pick<Intent, 'authorId' | 'n' | 'kind'>): string =>
+export const bodyOf = ({ authorId, n, kind }: Pick<Intent, 'authorId' | 'n' | 'kind'>): string =>
   `${kind} ${n} of ${authorId}: how much light does the small lamp give?`
 
 const BODY = /^(text|note) (\d+) of ([\da-f-]{36}): /

@@ -18,6 +18,15 @@ export const clientTiming: ClientTiming = {
   backoffCapMs: 1_000,
 }
 
+/** As patient as the product's own clients: for what makes a machine slow, where those who hurry make it worse. */
+export const patientTiming: ClientTiming = {
+  connectWithinMs: 10_000,
+  pingEveryMs: 15_000,
+  pongWithinMs: 5_000,
+  attemptMs: 8_000,
+  backoffBaseMs: 1_000,
+  backoffCapMs: 4_000,
+}
 /** After so many failures in a row it is not a fault of the moment: everything is too slow, and haste makes it worse. */
 const PATIENT_FROM_ATTEMPT = 5
 const PATIENCE_MAX = 8

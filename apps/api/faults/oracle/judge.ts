@@ -20,9 +20,15 @@ export interface Verdict {
   readonly figures: readonly string[]
 }
 
+/** Above this it explains why something took long. */
+const TELLING = 1.5
+
 /** What was counted, beside what was found. */
 export function verdictOf(recorder: Recorder, findings: readonly Finding[]): Verdict {
   const { acked, deliveries, faults, caughtUpMs, readers, figures } = recorder
+  const slowness = recorder.slowness()
+  if (slowness > TELLING)
+    figures.push(`on a machine ${slowness.toFixed(1)} times slower than a free one`)
   const latencies = latenciesOf(readers)
   return { findings, acked, deliveries, faults, latencies, caughtUpMs, figures }
 }

@@ -1,3 +1,4 @@
+import { watchSlowness } from '../services/slowness.ts'
 import { ReaderTape } from './reader-tape.ts'
 
 /** A message somebody decided to send: what an outbox holds until the server says that it has it. */
@@ -32,6 +33,8 @@ export class Recorder {
   readonly observations: Observation[] = []
   /** What was measured besides, for people. */
   readonly figures: string[] = []
+  readonly slowness = watchSlowness()
+  readonly #counts = new Map<string, number>()
   /** How long it took all readers to have everything once the faults had ended and everything was sent. */
   caughtUpMs: number | null = null
   /** What a failover left of each room, and of each history but this one; null: nothing was ever lost. */
@@ -57,7 +60,10 @@ export class Recorder {
     this.observations.push({ kind, text })
   }
 
-  /** Tells a figure. One that is not right is a finding, too: `mark` is what it was to be at most. */
+  /**
+   * Tells a figure. One that is not right is a finding, too: `mark` is what it was to be at most. Times may be as many
+   * times as long as the machine is slow.
+   */
   figure(
     name: string,
     value: number,
@@ -65,7 +71,17 @@ export class Recorder {
   ): void {
     const text = `${name} ${Number(value.toFixed(1))} ${unit}`.trim()
     this.figures.push(mark === undefined ? text : `${text} (of ${mark})`)
-    if (mark !== undefined && !(value <= mark)) this.observe('missed', `${text}, more than ${mark}`)
+    const most = unit === 'ms' ? (mark ?? value) * this.slowness() : (mark ?? value)
+    if (!(value <= most)) this.observe('missed', `${text}, more than ${Math.round(most)}`)
+  }
+
+  /** What nodes count themselves, where a scenario lets them. */
+  count(what: string, times: number): void {
+    this.#counts.set(what, this.counted(what) + times)
+  }
+
+  counted(what: string): number {
+    return this.#counts.get(what) ?? 0
   }
 
   get acked(): number {

@@ -24,6 +24,8 @@ export interface ApiNode {
   /** Null without Redis. */
   readonly redis: TcpProxy | null
   readonly pid: number
+  /** Its own, until it is started again. */
+  readonly port: number
   readonly isUp: boolean
   /** Ends it without a word. */
   kill(): Promise<void>
@@ -80,6 +82,9 @@ export async function startApiNode(options: ApiNodeOptions): Promise<ApiNode> {
     redis,
     get pid() {
       return running?.pid ?? 0
+    },
+    get port() {
+      return running?.port ?? 0
     },
     get isUp() {
       return running !== null && !running.hasEnded

@@ -35,6 +35,8 @@ export interface Cluster {
 const LINE_MAX_CHARS = 3_000
 /** How much of a node's log is kept, to tell why it ended. */
 const LAST_LINES = 12
+/** What a patch of a scenario lets it say. */
+const COUNTED = /^\{"counted":"(\w+)","times":(\d+)\}$/
 /** What the server never says, whatever fails around it: a log with a hole, an end that nobody asked for. */
 const ALARMS = /The log skips seq|"level":60/
 
@@ -65,6 +67,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       onLog: (line) => {
         lastLines.push(line.slice(0, LINE_MAX_CHARS))
         if (lastLines.length > LAST_LINES) lastLines.shift()
+        const [, what, times] = line.match(COUNTED) ?? []
+        if (what) recorder.count(what, Number(times))
         if (ALARMS.test(line))
           recorder.observe('alarm', `${name}: ${line.slice(0, LINE_MAX_CHARS)}`)
       },

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { chown, cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chown, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -21,7 +21,10 @@ export interface PostgresServer {
   start(): Promise<void>
   /** Keeps the disk as it is now, for `restore`. */
   backUp(): Promise<void>
-  /** Comes back with the disk of the last `backUp`: what was committed since is lost, as in a failover gone wrong. */
+  /**
+   * Comes back with the disk of the last `backUp`: what was committed since is lost, as when a replica takes over that
+   * had not heard of it. Like such a replica it begins a timeline of its own.
+   */
   restore(): Promise<void>
   stop(): Promise<void>
 }
@@ -37,14 +40,20 @@ const SETTINGS = [
   'max_connections=200',
   'log_min_messages=fatal',
 ]
+/** There is no more to be replayed than what came with the backup. */
+const TAKE_OVER = '-c restore_command=false'
+
+const PROGRAMS = ['initdb', 'pg_ctl', 'pg_basebackup']
 
 function findBinaries(): string {
   const debian = existsSync(DEBIAN_VERSIONS)
     ? readdirSync(DEBIAN_VERSIONS).map((version) => join(DEBIAN_VERSIONS, version, 'bin'))
     : []
   const folders = [...path.split(delimiter), ...debian.sort().reverse()]
-  const found = folders.find((folder) => existsSync(join(folder, 'initdb')))
-  if (!found) throw new Error('There is no PostgreSQL: no initdb in PATH or /usr/lib/postgresql.')
+  const found = folders.find((folder) =>
+    PROGRAMS.every((program) => existsSync(join(folder, program))),
+  )
+  if (!found) throw new Error('There is no PostgreSQL in PATH or /usr/lib/postgresql.')
   return found
 }
 
@@ -67,10 +76,10 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   const places = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
   const options = [...places, ...SETTINGS].map((setting) => `-c ${setting}`).join(' ')
-  const start = async () => {
+  const start = async (more = '') => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await control('-l', join(folder, 'log'), '-o', options, 'start')
+        await control('-l', join(folder, 'log'), '-o', `${options} ${more}`, 'start')
         return
       } catch (error) {
         // The last of those that were killed may not be gone yet: it holds the memory they shared.
@@ -97,7 +106,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await start()
     },
     kill,
-    start,
+    start: () => start(),
     async backUp() {
       await rm(backup, { recursive: true, force: true })
       await call(
@@ -118,8 +127,9 @@ export async function startPostgres(): Promise<PostgresServer> {
       await kill()
       await rm(data, { recursive: true, force: true })
       await cp(backup, data, { recursive: true })
+      await writeFile(join(data, 'recovery.signal'), '')
       if (owner) await run('chown', ['-R', `${owner.uid}:${owner.gid}`, data])
-      await start()
+      await start(TAKE_OVER)
     },
     async stop() {
       if (existsSync(join(data, 'postmaster.pid'))) await kill()
