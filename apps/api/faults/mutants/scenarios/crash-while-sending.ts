@@ -2,7 +2,7 @@ import { crashPostgres } from '../../chaos.ts'
 import type { Scenario } from '../../scenario.ts'
 import { until } from '../../until.ts'
 
-const CRASHES = 2
+const CRASHES = 3
 
 /** The database dies in the middle of many sends, without a chance to write down what it has not written down yet. */
 export const crashWhileSending: Scenario = {
@@ -14,7 +14,7 @@ export const crashWhileSending: Scenario = {
     const sent = () => stage.recorder.acked
     const talking = Promise.all(rooms.map((room) => room.talk({ messages: 80 })))
     for (let crash = 1; crash <= CRASHES; crash += 1) {
-      await until(() => sent() > crash * 130)
+      await until(() => sent() > crash * 110)
       await crashPostgres(stage)
     }
     await talking
