@@ -70,7 +70,7 @@ export class Recorder {
     { mark, unit = 'ms' }: { mark?: number; unit?: string } = {},
   ): void {
     const text = `${name} ${Number(value.toFixed(1))} ${unit}`.trim()
-    this.figures.push(mark === undefined ? text : `${text} (of ${mark})`)
+    this.figures.push(mark === undefined ? text : `${text} (of ${Math.round(mark)})`)
     const most = unit === 'ms' ? (mark ?? value) * this.slowness() : (mark ?? value)
     if (!(value <= most)) this.observe('missed', `${text}, more than ${Math.round(most)}`)
   }

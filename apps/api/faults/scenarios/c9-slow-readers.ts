@@ -25,7 +25,7 @@ const SLOW_MAX_MS = 3_000
 /** A mebibyte each, and a batch of two hundred of the longest messages that was about to be written. */
 const MARKS = { productCutMs: 20_000, cutMs: 12_000, mibEach: 1 + 2.4, p99Growth: 1.2 }
 /** What a collector of garbage may leave lying about, and a busy machine may be late. */
-const SLACK = { mib: 32, ms: 100 }
+const SLACK = { mib: 64, ms: 100 }
 const MIB = 1_024 * 1_024
 
 interface Slow {
