@@ -11,8 +11,8 @@ interface Nemesis {
   strike(random: Chance): Promise<void>
 }
 
-const CUT_SHARE = 0.06
-const BLACK_HOLE_SHARE = 0.05
+/** Of the share that is cut at once. */
+const BLACK_HOLES = 5 / 6
 const DIRECTIONS: readonly Direction[] = ['both', 'toServer', 'toClient']
 
 const oneOf = <T>(items: readonly T[], random: Chance): T => {
@@ -22,15 +22,16 @@ const oneOf = <T>(items: readonly T[], random: Chance): T => {
 }
 
 /** Everything that can go wrong between people and the database, all of it at once. */
-export function everyNemesis({ cluster, services, recorder }: Stage): readonly Nemesis[] {
+export function everyNemesis({ cluster, services, recorder, options }: Stage): readonly Nemesis[] {
   const { nodes } = cluster
+  const { share } = options
   const overAll = (strike: (node: ApiNode) => number) =>
     nodes.reduce((hits, node) => hits + strike(node), 0)
   return [
     {
       everyMs: 800,
       async strike(random) {
-        const pick = () => random() < CUT_SHARE
+        const pick = () => random() < share
         const midFrame = random() < 0.25
         const cut = ({ clients }: ApiNode) =>
           midFrame ? clients.cutMidFrame(pick) : clients.cut(pick)
@@ -41,7 +42,7 @@ export function everyNemesis({ cluster, services, recorder }: Stage): readonly N
       everyMs: 4_000,
       async strike(random) {
         const direction = oneOf(DIRECTIONS, random)
-        const pick = () => random() < BLACK_HOLE_SHARE
+        const pick = () => random() < share * BLACK_HOLES
         const swallow = ({ clients }: ApiNode) => clients.blackHole({ pick, direction })
         recorder.fault(`black hole ${direction}`, overAll(swallow))
       },

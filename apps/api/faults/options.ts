@@ -11,9 +11,11 @@ export interface RunOptions {
   readonly rooms: number
   readonly readers: number
   readonly messages: number
+  /** How many of all connections are cut at once, again and again: less where thousands share a small machine. */
+  readonly share: number
 }
 
-const SHORT = { minutes: 1, rooms: 20, readers: 3, messages: 100 }
+const SHORT = { minutes: 1, rooms: 20, readers: 3, messages: 100, share: 0.06 }
 
 /** `pnpm test:faults --minutes 5 --seed 7 --only c1`. Throws on what it does not know. */
 export function readOptions(args: readonly string[]): RunOptions {
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): RunOptions {
       rooms: text,
       readers: text,
       messages: text,
+      share: text,
     },
   })
   const number = (name: keyof typeof SHORT | 'seed', fallback: number): number => {
@@ -43,5 +46,6 @@ export function readOptions(args: readonly string[]): RunOptions {
     rooms: number('rooms', SHORT.rooms),
     readers: number('readers', SHORT.readers),
     messages: number('messages', SHORT.messages),
+    share: number('share', SHORT.share),
   }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createStores, openDatabase, type Stores } from '@shopbell/db'
 import { createOnServer } from '@shopbell/db/testing'
@@ -45,7 +44,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { url } = await createOnServer(services.postgres.url('postgres'))
   // Also what names its channels and keys in a Redis that others use.
   const authSecret = randomBytes(32).toString('base64')
-  const dataDir = await mkdtemp(join(tmpdir(), 'shopbell-faults-node-'))
+  const dataDir = await mkdtemp(join(services.folder, 'nodes-'))
   const database = await openDatabase({ url })
   const sql = postgres(url, { max: 4, onnotice: () => undefined })
 
@@ -88,7 +87,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     async close() {
       await Promise.all(nodes.map((node) => node.close()))
       await Promise.all([database.close(), sql.end({ timeout: 1 })])
-      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type PostgresServer, startPostgres } from './postgres.ts'
 import { type RedisServer, startRedis } from './redis.ts'
 
@@ -5,6 +8,8 @@ import { type RedisServer, startRedis } from './redis.ts'
 export interface Services {
   readonly postgres: PostgresServer
   readonly redis: RedisServer
+  /** For whatever is to be gone when they are. */
+  readonly folder: string
   stop(): Promise<void>
 }
 
@@ -14,11 +19,14 @@ export async function startServices(): Promise<Services> {
     await postgres.stop()
     throw error
   })
+  const folder = await mkdtemp(join(tmpdir(), 'shopbell-faults-'))
   return {
     postgres,
     redis,
+    folder,
     async stop() {
       await Promise.all([postgres.stop(), redis.stop()])
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }
