@@ -44,7 +44,11 @@ async function loseTail(stage: Stage, { talk, after }: Around): Promise<void> {
 }
 
 /** At the end: which history is the one that holds, and whether anything had to be sent again. */
-function tellRewound({ conversations, readers, recorder }: Stage): void {
+async function tellRewound(stage: Stage): Promise<void> {
+  const { conversations, readers, recorder } = stage
+  // Who is only just starting over still shows as much as the log has, and of another history.
+  await until(() => readers.every(({ isLive, lastEventId }) => isLive && lastEventId !== undefined))
+  await stage.quiesce()
   const epochs = new Set(readers.map(({ lastEventId = '' }) => lastEventId.split(':')[0] ?? ''))
   const [epoch = ''] = epochs
   if (epochs.size > 1) recorder.observe('disagreed', `histories ${[...epochs].join(' and ')}`)
@@ -74,7 +78,7 @@ export const lostTail: Scenario = {
     await talking
     await Promise.all(rooms.map((room) => room.talk(talk)))
     await stage.quiesce()
-    tellRewound(stage)
+    await tellRewound(stage)
   },
 }
 
@@ -116,6 +120,6 @@ export const lostWord: Scenario = {
     })
     await room.talk({ messages: 6 })
     await stage.quiesce()
-    tellRewound(stage)
+    await tellRewound(stage)
   },
 }
