@@ -13,7 +13,10 @@ import { scenarios } from './scenarios/index.ts'
 import { startServices } from './services/services.ts'
 
 const options = readOptions(process.argv.slice(2))
-const isWanted = (name: string) => options.only?.some((part) => name.includes(part)) ?? true
+const ids = new Set([...scenarios, ...mutantScenarios].map(({ id }) => id))
+/** By a whole id, or by a part of whatever is no id. */
+const isWanted = (name: string, id = name) =>
+  options.only?.some((part) => part === id || (!ids.has(part) && name.includes(part))) ?? true
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const services = await startServices()
@@ -58,7 +61,7 @@ say(`seed ${options.seed}`)
 const plays = { services, options, onProgress: say }
 const [wanted, wantedMutants] = [
   [...scenarios, ...mutantScenarios].filter(({ id }) => isWanted(id)),
-  mutants.filter(({ name, scenario }) => isWanted(`mutants ${name} ${scenario.id}`)),
+  mutants.filter(({ name, scenario }) => isWanted(`mutants ${name} ${scenario.id}`, scenario.id)),
 ]
 for (const scenario of wanted) await prove(scenario, plays)
 for (const mutant of wantedMutants) await kill(mutant)
