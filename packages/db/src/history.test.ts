@@ -53,6 +53,22 @@ test('DL-7: a disk that was put back to an older copy is another history, once',
   expect(await read()).toBe(renamed)
 })
 
+test('DL-7: a disk that was put back is named once, however many nodes find out and whenever they do', async () => {
+  let walBytes = 1_000
+  const shop = withLogOf(() => walBytes)
+  const [first, second] = await Promise.all([openHistory(shop), openHistory(shop)])
+  walBytes = 998
+  const renamed = await first.read()
+  walBytes = 999
+  expect(await second.read()).toBe(renamed)
+  expect(await first.read()).toBe(renamed)
+  // Back to it once more: the name that both know stands for what is lost now.
+  walBytes = 998
+  const again = await second.read()
+  expect(again).not.toBe(renamed)
+  expect(await first.read()).toBe(again)
+})
+
 test('DL-7: answers that overtake each other do not make a history look shorter', async () => {
   let answerLate = (_walBytes: number): void => undefined
   const late = new Promise<number>((resolve) => {

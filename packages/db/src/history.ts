@@ -14,6 +14,8 @@ export interface History {
 
 interface Position {
   readonly name: string
+  /** What the tables say of the name. */
+  readonly epoch: string
   /** How much of the write-ahead log is safe on disk. It never shrinks, but for a restore. */
   readonly walBytes: number
 }
@@ -21,11 +23,12 @@ interface Position {
 /** Every promotion and every recovery to a point in time begins a new timeline, so it belongs to the name. */
 const NAME = sql`${meta.epoch} || '.' || substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8)`
 const POSITION: SQL = sql`
-  select ${NAME} as name, pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::float8 as "walBytes" from ${meta}`
+  select ${NAME} as name, ${meta.epoch} as epoch, pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::float8 as "walBytes" from ${meta}`
 
 /**
  * The database's history. `read` notices by itself what a restore does: another `epoch` in the tables, another timeline,
- * or a log that is shorter than it was. The last is what a copy of an older disk looks like, and gets a new name.
+ * or a log that is shorter than it was. The last is what a copy of an older disk looks like, and gets a new name, unless
+ * somebody else has just given it one.
  */
 export async function openHistory(database: Database): Promise<History> {
   async function position(): Promise<Position> {
@@ -41,19 +44,21 @@ export async function openHistory(database: Database): Promise<History> {
 
   const opened = await position()
   let reachedBytes = opened.walBytes
+  /** Epochs that stood for what may be lost. */
+  const outlived = new Set([opened.epoch])
+
   return {
     epoch: opened.name,
     renew,
     async read() {
       // As it was before the question: answers may overtake each other.
       const reachedBefore = reachedBytes
-      const { name, walBytes } = await position()
-      if (walBytes >= reachedBefore) {
-        reachedBytes = Math.max(reachedBytes, walBytes)
-        return name
-      }
-      reachedBytes = walBytes
-      return await renew(name)
+      const { name, epoch, walBytes } = await position()
+      const isShorter = walBytes < reachedBefore
+      const isUsed = outlived.has(epoch)
+      outlived.add(epoch)
+      reachedBytes = isShorter ? walBytes : Math.max(reachedBytes, walBytes)
+      return isShorter && isUsed ? await renew(name) : name
     },
   }
 }
