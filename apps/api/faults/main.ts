@@ -6,6 +6,7 @@
 import { mutantScenarios, mutants } from './mutants/index.ts'
 import type { Mutant } from './mutants/mutant.ts'
 import { readOptions } from './options.ts'
+import type { Verdict } from './oracle/judge.ts'
 import { type Play, play } from './play.ts'
 import { describe, describeFindings, kindsOf, Totals } from './report.ts'
 import type { Scenario } from './scenario.ts'
@@ -39,9 +40,18 @@ function count(isFine: boolean, text: string): void {
   else failed += 1
 }
 
+/** What a busy machine may be to blame for: played once more, and then it counts. Anything else counts at once. */
+const isOnlyLate = ({ findings }: Verdict) =>
+  findings.length > 0 && findings.every(({ kind }) => kind === 'late')
+
 async function prove(scenario: Scenario, setting: Play): Promise<void> {
   startedMs = performance.now()
-  const verdict = await play(scenario, setting)
+  let verdict = await play(scenario, setting)
+  if (isOnlyLate(verdict)) {
+    say(`  ${scenario.id} once more, for it was only late:\n${describeFindings(verdict.findings)}`)
+    totals.add({ ...verdict, findings: [] })
+    verdict = await play(scenario, setting)
+  }
   count(verdict.findings.length === 0, `${scenario.id}: ${scenario.promise}`)
   say(describe(verdict))
   if (verdict.findings.length > 0) say(describeFindings(verdict.findings))

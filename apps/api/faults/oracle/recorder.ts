@@ -23,6 +23,9 @@ export interface Observation {
   readonly text: string
 }
 
+/** What depends on the machine as well; everything else that has a mark is counted, and has no excuse. */
+const MEASURED: ReadonlySet<string> = new Set(['ms', 'MiB', '/s'])
+
 /** Writes down who meant to send what, what was acknowledged, what each reader applied, and what was done to them. */
 export class Recorder {
   /** By `clientId`. */
@@ -72,7 +75,8 @@ export class Recorder {
     const text = `${name} ${Number(value.toFixed(1))} ${unit}`.trim()
     this.figures.push(mark === undefined ? text : `${text} (of ${Math.round(mark)})`)
     const most = unit === 'ms' ? (mark ?? value) * this.slowness() : (mark ?? value)
-    if (!(value <= most)) this.observe('missed', `${text}, more than ${Math.round(most)}`)
+    const kind = MEASURED.has(unit) ? 'late' : 'missed'
+    if (!(value <= most)) this.observe(kind, `${text}, more than ${Math.round(most)}`)
   }
 
   /** What nodes count themselves, where a scenario lets them. */

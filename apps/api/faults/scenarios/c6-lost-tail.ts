@@ -46,12 +46,13 @@ async function loseTail(stage: Stage, { talk, after }: Around): Promise<void> {
 /** At the end: which history is the one that holds, and whether anything had to be sent again. */
 async function tellRewound(stage: Stage): Promise<void> {
   const { conversations, readers, recorder } = stage
+  const epochs = () => new Set(readers.map(({ lastEventId = '' }) => lastEventId.split(':')[0]))
   // Who is only just starting over still shows as much as the log has, and of another history.
-  await until(() => readers.every(({ isLive, lastEventId }) => isLive && lastEventId !== undefined))
+  const agree = () => readers.every(({ isLive }) => isLive) && epochs().size === 1
+  if (!(await until(agree)))
+    recorder.observe('disagreed', `histories ${[...epochs()].join(' and ')}`)
   await stage.quiesce()
-  const epochs = new Set(readers.map(({ lastEventId = '' }) => lastEventId.split(':')[0] ?? ''))
-  const [epoch = ''] = epochs
-  if (epochs.size > 1) recorder.observe('disagreed', `histories ${[...epochs].join(' and ')}`)
+  const [epoch = ''] = epochs()
   if (recorder.rewound) recorder.rewound = { ...recorder.rewound, epoch }
   const boxes = conversations.flatMap(({ customerBox, agentBox }) => [customerBox, agentBox])
   const resent = boxes.reduce((sum, box) => sum + box.resent, 0)
