@@ -14,21 +14,15 @@ const STARTED_AND_FIRST = 2
 /** A shopper with an open socket. */
 async function shopperOnline(stage: Stage) {
   const shopper = await stage.newShopper()
+  const { roomId } = shopper
   const wire = await stage.door.open(shopper.browser, asCustomer)
   const says = (body: string) =>
-    sendMessage(stage.ports, shopper.actor, {
-      roomId: shopper.roomId,
-      clientId: randomUUID(),
-      body,
-    })
+    sendMessage(stage.ports, shopper.actor, { roomId, clientId: randomUUID(), body })
   return { ...shopper, wire, says }
 }
 
 /** The id of the last frame that was tracked. */
-const lastEventId = (frame: unknown): string => {
-  const { result } = frame as { readonly result: { readonly id: string } }
-  return result.id
-}
+const lastEventId = (frame: unknown) => (frame as { result: { id: string } }).result.id
 
 const resuming =
   (from: (epoch: string, lastSeq: number) => string, frames: number): Scenario =>

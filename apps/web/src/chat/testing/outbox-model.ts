@@ -11,6 +11,7 @@ import { applyOutboxAction, type OutboxAction } from '../outbox-reducer.ts'
 import { type Refusal, toRefusal } from '../refusal.ts'
 import { type StoredEntry, toStored } from '../stored-entry.ts'
 import { unreachable } from './chat-error.ts'
+import { assertAtItsEnd, assertNothingVanished, assertOneInFlight } from './outbox-promises.ts'
 import type { OutboxStep, Outcome } from './outbox-step.ts'
 
 /**
@@ -199,36 +200,15 @@ export function createOutboxModel() {
     }
   }
 
-  const assertOneInFlight = () => {
-    for (const lane of ['0', '1']) {
-      const inFlight = stored().filter((entry) => entry.lane === lane && entry.state === 'sending')
-      if (inFlight.length > 1) throw new Error(`${inFlight.length} in flight in lane ${lane}.`)
-    }
-  }
-
-  const assertNothingVanished = () => {
-    for (const key of submitted) {
-      const isKept = storage.has(key) || logs.some((log) => log.includes(key))
-      if (!isKept) throw new Error(`${key} has vanished.`)
-      const hasFailed = storage.get(key)?.state === 'failed'
-      if (hasFailed && !refusedKeys.has(key)) throw new Error(`${key} gave up for nothing.`)
-    }
-  }
-
   return {
     /** Takes a step and throws when a message vanished, two of a lane were in flight, or an end state was left. */
     take(step: OutboxStep) {
       const before = new Map(storage)
       take(step)
-      assertOneInFlight()
-      assertNothingVanished()
-      for (const { clientId, state } of before.values()) {
-        const next = storage.get(clientId)?.state
-        const isLeft =
-          (state === 'failed' && step.do !== 'retry' && next !== 'failed' && next !== 'settled') ||
-          (state === 'settled' && next !== 'settled' && !moved.has(clientId))
-        if (isLeft) throw new Error(`${clientId} went from ${state} to ${next}.`)
-      }
+      assertOneInFlight(stored())
+      assertNothingVanished({ storage, logs, submitted, refusedKeys })
+      const mayGoOn = { failed: step.do === 'retry', moved }
+      for (const entry of before.values()) assertAtItsEnd(entry, storage, mayGoOn)
     },
     /** The network heals: what still waits is sent, and the log is seen by both tabs. */
     heal() {

@@ -23,10 +23,7 @@ async function knownPerson(the: Scene): Promise<CustomerInRoom & { readonly pers
   return { customer, roomId, person }
 }
 
-const said = (message: Message) => {
-  const { roomId: _room, seq: _seq, threadId: _thread, ...rest } = message
-  return rest
-}
+const said = ({ roomId: _room, seq: _seq, threadId: _thread, ...rest }: Message) => rest
 
 const isBy = ({ author }: Message, { id }: CustomerActor): boolean => author.id === id
 
