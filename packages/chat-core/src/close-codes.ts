@@ -6,7 +6,7 @@ export const closeCodes = {
   comeBack: {
     /** This node is ending (RFC 6455 registry: Service Restart). */
     restart: 1012,
-    /** Nobody could be asked who this is (Try Again Later). */
+    /** Who this is was not said in time, as on a bad network, or nobody could be asked (Try Again Later). */
     unavailable: 1013,
     /** The reader did not keep up. */
     slow: 4408,
@@ -16,7 +16,7 @@ export const closeCodes = {
     flooding: 4429,
   },
   stayAway: {
-    /** Not signed in, in time or at all, or no longer: a new session is needed first. */
+    /** Not signed in, or no longer: a new session is needed first. */
     notSignedIn: 4401,
     /** Signed in as somebody who has no business here. */
     notPermitted: 4403,

@@ -57,7 +57,6 @@ export class ServedSocket<Context> {
   readonly #budget: TokenBucket
   #deadline: NodeJS.Timeout | undefined
   #early: Early<Context> | null = null
-  #isIdentifying = false
   #lane: FastLane<Context> | null = null
   #trpc: TrpcSide | null = null
 
@@ -65,7 +64,8 @@ export class ServedSocket<Context> {
     this.#socket = socket
     this.#options = options
     this.#budget = new TokenBucket(options.limits.frames)
-    this.#deadline = setTimeout(() => this.#endLate(), options.limits.authDeadlineMs)
+    const endLate = () => this.#end(closeCodes.comeBack.unavailable)
+    this.#deadline = setTimeout(endLate, options.limits.authDeadlineMs)
     socket.on('message', (data, isBinary) => this.#receive([data, isBinary]))
     socket.on('ping', () => this.#isWithinBudget())
     socket.once('close', () => this.#close())
@@ -133,7 +133,6 @@ export class ServedSocket<Context> {
 
   #open(early: Early<Context>, params: ConnectionParams): Promise<Opened<Context>> {
     const { request } = early
-    this.#isIdentifying = true
     early.opening ??= this.#options.open(this.#socket, { request, params }).then((opened) => {
       clearTimeout(this.#deadline)
       this.#deadline = undefined
@@ -168,12 +167,6 @@ export class ServedSocket<Context> {
 
   #end(code: CloseCode): void {
     shut(this.#socket, code, this.#options.limits.closeWithinMs)
-  }
-
-  /** Who has said who they are and got no answer is not to blame for that. */
-  #endLate(): void {
-    const { comeBack, stayAway } = closeCodes
-    this.#end(this.#isIdentifying ? comeBack.unavailable : stayAway.notSignedIn)
   }
 
   #close(): void {
