@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../observability/logger.ts'
 import { refusalOf } from '../testing/refusal.ts'
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts'
+import { createSetup } from './setup.ts'
 
 let api: TestApi
 let token: string
@@ -33,6 +35,21 @@ describe('R-25: the first administrator', () => {
     const again = create({ email: 'eve@lamps.example' })
     expect(await refusalOf(again)).toMatchObject({ code: 'not_permitted', httpStatus: 403 })
     expect(api.log.filter((line) => line.includes(token))).toHaveLength(1)
+  })
+
+  it('is announced also by a node whose database is away at the start', async () => {
+    const { agents } = api.deps.services.ports
+    const answers = [0, 1].map(() => Promise.reject(new Error('The database is away.')))
+    for (const answer of answers) answer.catch(() => undefined)
+    const log: string[] = []
+    const setup = createSetup({
+      agents: { ...agents, listAgents: () => answers.shift() ?? agents.listAgents() },
+      logger: createLogger({ logLevel: 'info' }, { write: (line) => log.push(line) }),
+      secret: password.repeat(2),
+      signUp: async () => null,
+    })
+    await setup.announce()
+    expect(log.filter((line) => line.includes('one-time token'))).toHaveLength(1)
   })
 
   it('is one, also when two try at once', async () => {

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { type Agent, type AgentStore, ChatError } from '@shopbell/chat-core'
 import type { Logger } from '../observability/logger.ts'
+import { jitteredPause } from '../realtime/backoff.ts'
 import { isWeakPassword } from './weak-password.ts'
 
 export interface NewAdmin {
@@ -14,7 +15,8 @@ export interface Setup {
   isNeeded(): Promise<boolean>
   /**
    * Prints the one-time token for whoever can read the log, if an administrator is needed. All nodes of a shop print
-   * the same one, for nobody knows which of them will be asked.
+   * the same one, for nobody knows which of them will be asked. Never rejects: a node serves on while its database is
+   * away, and asks again.
    */
   announce(): Promise<void>
   /** @throws ChatError `not_permitted` for a wrong or used token; `input_invalid` for a weak password or a taken address */
@@ -50,6 +52,17 @@ export function createSetup({ agents, logger, secret, signUp }: SetupOptions): S
     return createHmac('sha256', secret).update(message).digest('hex').slice(0, TOKEN_CHARS)
   }
 
+  async function listPatiently(): Promise<readonly Agent[]> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await agents.listAgents()
+      } catch (err) {
+        logger.warn({ err }, 'nobody knows yet whether there is an administrator')
+        await jitteredPause(attempt)
+      }
+    }
+  }
+
   async function requireToken(presented: string): Promise<void> {
     const staff = await agents.listAgents()
     const isRight = timingSafeEqual(digest(tokenFor(staff)), digest(presented))
@@ -71,7 +84,7 @@ export function createSetup({ agents, logger, secret, signUp }: SetupOptions): S
   return {
     isNeeded: async () => !hasAdmin(await agents.listAgents()),
     async announce() {
-      const staff = await agents.listAgents()
+      const staff = await listPatiently()
       if (hasAdmin(staff)) return
       logger.warn(
         `No administrator yet. Create one at /admin/setup with this one-time token: ${tokenFor(staff)}`,
