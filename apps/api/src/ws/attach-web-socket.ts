@@ -18,6 +18,7 @@ import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
 import { SocketRoster } from './socket-roster.ts'
 import { TokenBucket } from './token-bucket.ts'
+import { Turnstile } from './turnstile.ts'
 import { judgeUpgrade, refuseUpgrade, type UpgradeRefusal } from './upgrade-gate.ts'
 
 export type { SocketConnection, SocketIdentity } from './socket-connection.ts'
@@ -79,7 +80,8 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
     maxFragments: limits.fragmentsMax,
     maxBufferedChunks: limits.bufferedChunksMax,
   })
-  const serving = createSocketServing({ ...options, wss, roster, limits })
+  const entrance = new Turnstile(limits.admittedAtOnce)
+  const serving = createSocketServing({ ...options, wss, roster, limits, entrance })
   let draining = false
   const gate = {
     ...options,

@@ -26,6 +26,8 @@ export interface SocketLimits {
   readonly slowMaxMs: number
   /** New sockets of the whole node. */
   readonly connects: Rate
+  /** Of how many at once it is found out who they are. */
+  readonly admittedAtOnce: number
   /** When the event loop is later than this most of the time, new customers are refused; the staff is let in. */
   readonly loopLagMaxMs: number
   readonly socketsPerCustomer: number
@@ -60,6 +62,7 @@ export const socketLimits: SocketLimits = {
   bufferMaxBytes: 1_024 * 1_024,
   slowMaxMs: 15_000,
   connects: { burst: 400, perSecond: 200 },
+  admittedAtOnce: 16,
   loopLagMaxMs: 200,
   socketsPerCustomer: 5,
   socketsPerAgent: 10,

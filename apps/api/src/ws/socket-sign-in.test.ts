@@ -20,6 +20,22 @@ describe('R-04: a socket has to say who it is', () => {
     expect(await closed).toBe(1013)
   })
 
+  test('and keeps nobody waiting behind those whom nobody answers', async () => {
+    const id = 'mara'
+    let asked = 0
+    const { url } = await startSocketServer({
+      limits: { authDeadlineMs: 200, admittedAtOnce: 1 },
+      identify: async () => {
+        asked += 1
+        if (asked === 1) await new Promise(() => undefined)
+        return { actor: { kind: 'customer', id, name: id }, credential: { kind: 'token', id } }
+      },
+    })
+    const unanswered = await openRawSocket(url)
+    expect(await unanswered.closed).toBe(1013)
+    await isServed(await openRawSocket(url))
+  })
+
   test('and is told what is wrong with the answer, then not to come back', async () => {
     const { url } = await startSocketServer()
     const { closed, replies } = await openRawSocket(url, { params: {} })
