@@ -6,6 +6,7 @@ import {
   integer,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
@@ -29,6 +30,10 @@ export const agents = pgTable(
     previewFirst: boolean('preview_first').notNull().default(false),
     /** The most open rooms they may own; null for any number (RM-11). */
     capacity: integer('capacity'),
+    /** An address of a picture; null: their initials. */
+    avatarUrl: text('avatar_url'),
+    /** When routing last gave them a room: who waited longest for one goes first among equals. */
+    lastAssignedAt: instant('last_assigned_at'),
     createdAt: instant('created_at').notNull().default(clock),
     /** Set when the agent left; the log keeps naming them. */
     deletedAt: instant('deleted_at'),
@@ -47,9 +52,21 @@ export const groups = pgTable(
     name: text('name').notNull().unique(),
     /** Where new rooms go; exactly one group, from the first migration on. */
     isDefault: boolean('is_default').notNull().default(false),
+    /** How a waiting room finds its owner. */
+    strategy: text('strategy', { enum: ['round_robin', 'least_loaded', 'sticky', 'manual'] })
+      .notNull()
+      .default('manual'),
     createdAt: instant('created_at').notNull().default(clock),
+    deletedAt: instant('deleted_at'),
   },
-  (group) => [uniqueIndex('groups_default').on(group.isDefault).where(sql`${group.isDefault}`)],
+  (group) => [
+    uniqueIndex('groups_default').on(group.isDefault).where(sql`${group.isDefault}`),
+    check(
+      'groups_strategy',
+      sql`${group.strategy} in ('round_robin', 'least_loaded', 'sticky', 'manual')`,
+    ),
+    check('groups_default_stays', sql`not (${group.isDefault} and ${group.deletedAt} is not null)`),
+  ],
 )
 
 export const groupMembers = pgTable(
@@ -61,9 +78,28 @@ export const groupMembers = pgTable(
     groupId: id('group_id')
       .notNull()
       .references(() => groups.id, { onDelete: 'cascade' }),
+    /** Smaller goes first: whoever comes later gets a room only if nobody before them can take one. */
+    priority: smallint('priority').notNull().default(1),
   },
   (member) => [
+    check('group_members_priority', sql`${member.priority} between 0 and 9`),
     primaryKey({ columns: [member.agentId, member.groupId] }),
     index('group_members_group').on(member.groupId),
   ],
+)
+
+/**
+ * Which nodes hold sockets of an agent, as the node itself says again and again: a row that is out of date is of a node
+ * that is no more. Routing reads it in the transaction that assigns.
+ */
+export const agentLinks = pgTable(
+  'agent_links',
+  {
+    agentId: id('agent_id')
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    nodeId: id('node_id').notNull(),
+    until: instant('until').notNull(),
+  },
+  (link) => [primaryKey({ columns: [link.agentId, link.nodeId] })],
 )

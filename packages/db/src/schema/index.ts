@@ -1,4 +1,4 @@
-export { agents, groupMembers, groups } from './agents.ts'
+export { agentLinks, agents, groupMembers, groups } from './agents.ts'
 export { customers, customerTokens } from './customers.ts'
 export { cannedResponses, roomTags, tags } from './labels.ts'
 export { messages } from './messages.ts'
