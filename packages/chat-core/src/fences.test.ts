@@ -10,10 +10,16 @@ const sources = import.meta.glob(['./**/*.ts', '!./**/*.test.ts', '!./testing/**
 const FORBIDDEN = [
   ...['Date', 'Math\\.random', 'performance', 'crypto', 'setTimeout', 'setInterval'],
   ...['setImmediate', 'queueMicrotask', 'process', 'console', 'fetch', 'window', 'document'],
-  ...['globalThis', 'localStorage', 'navigator', 'Intl', 'import\\('],
+  ...['globalThis', 'localStorage', 'navigator', 'Intl', 'import\\(', 'Temporal\\.Now'],
 ].map((name) => new RegExp(`(?<![\\w.'-])${name}(?![\\w'-])`))
 
 const IMPORT = /^(?:import|export)\b[^'"]*?\bfrom\s+'([^']+)'/gm
+
+/** Who may import what is not ours. */
+const foreignAllowedIn = (path: string): string[] => {
+  if (path === './schemas.ts') return ['zod']
+  return path.startsWith('./schedule/') ? ['temporal-polyfill'] : []
+}
 
 /** Comments may name what the code may not use. */
 const withoutComments = (text: string): string =>
@@ -26,7 +32,8 @@ describe('the domain', () => {
   test('is here to be looked at', () => {
     expect(Object.keys(sources)).toContain('./room/room-view.ts')
     expect(importsOf(sources['./schemas.ts'] ?? '')).toContain('zod')
-    expect(FORBIDDEN.some((name) => name.test('const now = Date.now()'))).toBe(true)
+    for (const code of ['const now = Date.now()', 'Temporal.Now.instant()'])
+      expect(FORBIDDEN.some((name) => name.test(code))).toBe(true)
   })
 
   for (const [path, text] of Object.entries(sources)) {
@@ -35,9 +42,10 @@ describe('the domain', () => {
       expect(FORBIDDEN.filter((name) => name.test(body))).toEqual([])
     })
 
-    test(`${path} imports its own files only, and zod in schemas.ts`, () => {
+    test(`${path} imports its own files only, zod in schemas.ts, and the calendar in schedule`, () => {
       const foreign = importsOf(text).filter((from) => !from.startsWith('.'))
-      expect(foreign).toEqual(path === './schemas.ts' ? ['zod'] : [])
+      const allowed = foreignAllowedIn(path)
+      expect(foreign.filter((from) => !allowed.includes(from))).toEqual([])
     })
   }
 
@@ -45,6 +53,14 @@ describe('the domain', () => {
     for (const [path, text] of Object.entries(sources)) {
       if (path.startsWith('./memory/')) continue
       const astray = importsOf(text).filter((from) => /schemas|memory|testing/.test(from))
+      expect([path, astray]).toEqual([path, []])
+    }
+  })
+
+  test('reaches the schedule, and the calendar with it, from no subpath but schedule and schemas', () => {
+    for (const [path, text] of Object.entries(sources)) {
+      if (path.startsWith('./schedule/') || path === './schemas.ts') continue
+      const astray = importsOf(text).filter((from) => from.includes('schedule'))
       expect([path, astray]).toEqual([path, []])
     }
   })

@@ -14,4 +14,8 @@ export const limits = {
   typingEveryMs: 3_000,
   /** A customer's token that lay unused for this long is worth nothing any more. */
   customerTokenIdleMs: 30 * 24 * 60 * 60 * 1_000,
+  dayMaxIntervals: 8,
+  scheduleMaxHolidays: 100,
+  /** How far ahead the next opening or closing is looked for: a year, and a month more. */
+  scheduleHorizonDays: 400,
 } as const

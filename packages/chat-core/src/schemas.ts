@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { ChatError } from './errors.ts'
 import { limits } from './limits.ts'
 import { isStorable } from './message/clean-body.ts'
+import { type Interval, weekdays } from './schedule/schedule.ts'
+import { isTimeZone } from './schedule/time-zone.ts'
 
 /** Ids are compared as text, so one spelling of each is let in. */
 export const id = z.uuid('This is not an id.').toLowerCase()
@@ -88,6 +90,47 @@ export const eventsInput = z.strictObject({
 export const agentUpdateInput = z.strictObject({
   availability: z.enum(['online', 'away', 'offline'], 'There is no such availability.').optional(),
   previewFirst: z.boolean('Preview first or not?').optional(),
+})
+
+const interval = z
+  .strictObject({
+    fromMinute: z
+      .int('Hours are given in whole minutes.')
+      .min(0, 'Hours begin at midnight at the earliest.')
+      .max(1_439, 'Hours begin before the next midnight.'),
+    toMinute: z.int('Hours are given in whole minutes.'),
+  })
+  .refine(({ fromMinute, toMinute }) => toMinute > fromMinute, 'Hours end after they begin.')
+  .refine(({ fromMinute, toMinute }) => toMinute <= fromMinute + 1_440, 'Hours last a day at most.')
+
+const inOrder = (hours: readonly Interval[]): boolean =>
+  hours.every(({ fromMinute }, index) => fromMinute >= (hours[index - 1]?.toMinute ?? 0))
+
+const hoursOfDate = z
+  .array(interval)
+  .max(limits.dayMaxIntervals, `A day can have ${limits.dayMaxIntervals} intervals at most.`)
+  .refine(inOrder, 'Hours go by time and do not overlap.')
+
+const holiday = z.strictObject({
+  date: z.iso.date('This is not a date.'),
+  name: personName,
+  hours: hoursOfDate,
+})
+
+/** Business hours (SC-5): what `@shopbell/chat-core/schedule` takes as a `Schedule`. */
+export const scheduleInput = z.strictObject({
+  timeZone: z.string('A time zone is needed.').refine(isTimeZone, 'There is no such time zone.'),
+  hours: z.record(z.enum(weekdays), hoursOfDate).nullable(),
+  holidays: z
+    .array(holiday)
+    .max(
+      limits.scheduleMaxHolidays,
+      `A schedule can have ${limits.scheduleMaxHolidays} holidays at most.`,
+    )
+    .refine(
+      (holidays) => new Set(holidays.map(({ date }) => date)).size === holidays.length,
+      'A date can be a holiday once.',
+    ),
 })
 
 /** The refusal that an input's first fault stands for; `details.field` is the path of the fault. */
