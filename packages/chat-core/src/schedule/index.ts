@@ -9,4 +9,6 @@ export {
   type WeekHours,
   weekdays,
 } from './schedule.ts'
+export { isOnShift, overlappingShifts, type Shift } from './shift.ts'
 export { isTimeZone } from './time-zone.ts'
+export { type LocalDay, weekOf } from './week-of.ts'

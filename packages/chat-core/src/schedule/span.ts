@@ -4,6 +4,9 @@ export interface Span {
   readonly end: number
 }
 
+export const overlaps = (one: Span, other: Span): boolean =>
+  one.start < other.end && other.start < one.end
+
 /** Takes spans by their start. Gives them with those that touch or overlap made one, and without empty ones. */
 export function* mergeSpans(spans: Iterable<Span>): Generator<Span> {
   let last: Span | null = null
