@@ -18,4 +18,5 @@ export const limits = {
   scheduleMaxHolidays: 100,
   /** How far ahead the next opening or closing is looked for: a year, and a month more. */
   scheduleHorizonDays: 400,
+  slotMinMinutes: 5,
 } as const

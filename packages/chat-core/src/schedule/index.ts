@@ -1,3 +1,4 @@
+export { bookableSlots, type Slot, type SlotRequest } from './bookable-slots.ts'
 export { isOpenAt } from './is-open-at.ts'
 export { deriveOpening, nextClosing, nextOpening, type Opening } from './next-opening.ts'
 export {

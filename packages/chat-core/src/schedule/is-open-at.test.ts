@@ -173,6 +173,12 @@ check('clocks that go back', [
     closed: ['2010-11-06T23:59-02:30', '2010-11-07T02:00-03:30'],
   },
   {
+    name: "SC-2: in St. John's, where Saturday's last hour came again, and with it the end of Friday's night",
+    hours: { zone: 'America/St_Johns', week: { friday: '23:40-47:30' } },
+    open: ['2010-11-06T23:29-02:30', '2010-11-07T00:00-02:30', '2010-11-06T23:29-03:30'],
+    closed: ['2010-11-05T23:39-02:30', '2010-11-06T23:30-03:30'],
+  },
+  {
     name: 'SC-2: in Casablanca, where clocks go back for Ramadan',
     hours: { zone: 'Africa/Casablanca', daily: '9:00-17:00' },
     open: ['2026-02-13T09:00+01:00', '2026-02-16T09:00+00:00', '2026-03-23T09:00+01:00'],

@@ -4,7 +4,7 @@ import { type Interval, type Schedule, weekdays } from './schedule.ts'
 import { mergeSpans, type Span } from './span.ts'
 import { passedMs, reachedMs, SETBACK_MAX_MINUTES, wallTimeAt } from './wall-time.ts'
 
-const DAY_MINUTES = 1_440
+export const DAY_MINUTES = 1_440
 
 const ALL_DAY: readonly Interval[] = [{ fromMinute: 0, toMinute: DAY_MINUTES }]
 

@@ -9,7 +9,7 @@ export interface Shift {
 }
 
 /** A shift or a slot as a span of milliseconds since 1970. */
-const spanOf = ({ startsAt, endsAt }: Shift): Span => ({
+export const spanOf = ({ startsAt, endsAt }: Shift): Span => ({
   start: msOf(startsAt),
   end: msOf(endsAt),
 })

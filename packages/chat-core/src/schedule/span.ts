@@ -4,6 +4,9 @@ export interface Span {
   readonly end: number
 }
 
+export const contains = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end
+
 export const overlaps = (one: Span, other: Span): boolean =>
   one.start < other.end && other.start < one.end
 

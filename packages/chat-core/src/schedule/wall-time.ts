@@ -14,14 +14,14 @@ export interface WallTime {
 export const SETBACK_MAX_MINUTES = 360
 
 /** When the clocks of a zone show a time, in milliseconds since 1970. If they skip it, both are the end of the gap. */
-interface Shown {
+export interface Shown {
   readonly firstMs: number
   /** Later than `firstMs` if the clocks were set back in between. */
   readonly lastMs: number
   readonly isSkipped: boolean
 }
 
-function shown({ date, minute }: WallTime, timeZone: string): Shown {
+export function shown({ date, minute }: WallTime, timeZone: string): Shown {
   const reading = date.toPlainDateTime().add({ minutes: minute })
   const earlier = reading.toZonedDateTime(timeZone, { disambiguation: 'earlier' })
   const later = reading.toZonedDateTime(timeZone, { disambiguation: 'later' })
