@@ -41,11 +41,11 @@ async function createAgent(
       .values({ ...input, createdAt: now })
       .returning({ id: agents.id })
     if (!created) throw new Error('insert answered no row.')
-    const byDefault = tx
-      .select({ agentId: sql<string>`${created.id}::uuid`.as('agent_id'), groupId: groups.id })
+    const byDefault = await tx
+      .select({ agentId: sql<string>`${created.id}::uuid`, groupId: groups.id })
       .from(groups)
       .where(eq(groups.isDefault, true))
-    await tx.insert(groupMembers).select(byDefault)
+    await tx.insert(groupMembers).values(byDefault)
     const agent = await findAgent({ db: tx, now }, eq(agents.id, created.id))
     if (!agent) throw new Error('An agent was neither created nor found.')
     return agent
