@@ -14,6 +14,9 @@ export type ChatErrorCode =
   | 'agent_at_capacity'
   | 'agent_not_found'
   | 'group_not_found'
+  | 'tag_not_found'
+  | 'canned_response_not_found'
+  | 'name_taken'
   | 'message_empty'
   | 'message_too_long'
   | 'idempotency_mismatch'
@@ -76,6 +79,15 @@ export const idempotencyMismatch = (): ChatError =>
 
 export const agentNotFound = (): ChatError =>
   new ChatError('agent_not_found', 'There is no such agent.')
+
+export const tagNotFound = (): ChatError => new ChatError('tag_not_found', 'There is no such tag.')
+
+export const cannedResponseNotFound = (): ChatError =>
+  new ChatError('canned_response_not_found', 'There is no such canned response.')
+
+/** Something in use has this name already; `field` is where it was asked for. */
+export const nameTaken = (field: string): ChatError =>
+  new ChatError('name_taken', 'This name is in use already.', { field })
 
 export const groupNotFound = (): ChatError =>
   new ChatError('group_not_found', 'There is no such group.')

@@ -13,8 +13,12 @@ export {
   ChatError,
   type ChatErrorCode,
   type ChatErrorDetails,
+  groupNotFound,
+  nameTaken,
   roomNotFound,
 } from './errors.ts'
+export { cannedResponsesFor, type Labels, tagsFor } from './label/labels-for.ts'
+export { tagRoom } from './label/tag-room.ts'
 export { limits } from './limits.ts'
 export { addNote } from './message/add-note.ts'
 export { excerptOf } from './message/excerpt.ts'
@@ -41,6 +45,7 @@ export type * from './ports/agent-store.ts'
 export type * from './ports/bus.ts'
 export type * from './ports/customer-store.ts'
 export type * from './ports/inbox.ts'
+export type * from './ports/label-store.ts'
 export type * from './ports/ports.ts'
 export type * from './ports/room-reads.ts'
 export type * from './ports/room-store.ts'

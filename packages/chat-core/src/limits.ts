@@ -4,6 +4,8 @@ export const limits = {
   bodyCounterFromChars: 3_600,
   nameMaxChars: 80,
   commentMaxChars: 1_000,
+  tagMaxChars: 40,
+  shortcutMaxChars: 40,
   excerptMaxChars: 140,
   snapshotMessages: 50,
   pageMaxMessages: 100,

@@ -44,6 +44,7 @@ const CELLS: Record<Action, readonly [string, string, string]> = {
   'room.rate': ['y------', '-------', '-------'],
   'room.profile': ['-------', '-yyyy--', 'yyyyyyy'],
   'room.note': ['-------', '-yyyy--', 'yyyyyyy'],
+  'room.tag': ['-------', '-yyyy--', 'yyyyyyy'],
   'room.accept': ['-------', '-yyyy--', 'yyyyyyy'],
   'room.reopen': ['-------', '-yyyy--', 'yyyyyyy'],
   'room.transfer': ['-------', '---yy--', 'yyyyyyy'],
@@ -51,6 +52,10 @@ const CELLS: Record<Action, readonly [string, string, string]> = {
   'inbox.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'queue.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'agent.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
+  'tag.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
+  'tag.manage': ['-------', '-------', 'yyyyyyy'],
+  'canned.view': ['-------', '-yyyy--', 'yyyyyyy'],
+  'canned.manage': ['-------', '-------', 'yyyyyyy'],
 }
 
 describe('permissions', () => {

@@ -13,6 +13,7 @@ const REACH = {
   'room.rate': { customer: 'own', agent: 'none', manager: 'none', admin: 'none' },
   'room.profile': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },
   'room.note': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },
+  'room.tag': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },
   'room.accept': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },
   'room.reopen': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },
   'room.transfer': { customer: 'none', agent: 'own', manager: 'any', admin: 'any' },
@@ -20,6 +21,10 @@ const REACH = {
   'inbox.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'queue.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'agent.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
+  'tag.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
+  'tag.manage': { customer: 'none', agent: 'none', manager: 'any', admin: 'any' },
+  'canned.view': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },
+  'canned.manage': { customer: 'none', agent: 'none', manager: 'any', admin: 'any' },
 } as const satisfies Record<string, Record<'customer' | StaffRole, Reach>>
 
 export type Action = keyof typeof REACH
@@ -27,19 +32,26 @@ export type Action = keyof typeof REACH
 /** Every action there is, in the table's order. */
 export const actions = Object.keys(REACH) as readonly Action[]
 
-/** What a permission depends on. Every `Room` is one. */
-export interface RoomOwnership {
+/** What a permission depends on, as far as the thing has it. */
+export interface Ownership {
+  readonly customer?: { readonly id: string }
+  readonly group?: { readonly id: string }
+  readonly assignee?: { readonly id: string } | null
+}
+
+/** Whose a room is. Every `Room` is one. */
+export interface RoomOwnership extends Ownership {
   readonly customer: { readonly id: string }
   readonly group: { readonly id: string }
   readonly assignee: { readonly id: string } | null
 }
 
-/** Whether the actor may do this to the room; without a room, whether they may do it to any at all. */
-export function can(actor: Actor, action: Action, room?: RoomOwnership): boolean {
+/** Whether the actor may do this to the room or other thing; without one, whether they may do it to any at all. */
+export function can(actor: Actor, action: Action, thing?: Ownership): boolean {
   const reach: Reach = REACH[action][actor.kind === 'customer' ? 'customer' : actor.role]
   if (reach === 'none') return false
-  if (reach === 'any' || !room) return true
-  if (actor.kind === 'customer') return room.customer.id === actor.id
-  if (room.assignee?.id === actor.id) return true
-  return reach === 'group' && actor.groupIds.includes(room.group.id)
+  if (reach === 'any' || !thing) return true
+  if (actor.kind === 'customer') return thing.customer?.id === actor.id
+  if (thing.assignee?.id === actor.id) return true
+  return reach === 'group' && actor.groupIds.some((id) => id === thing.group?.id)
 }

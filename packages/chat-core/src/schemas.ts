@@ -132,6 +132,41 @@ export const scheduleInput = z.strictObject({
       'A date can be a holiday once.',
     ),
 })
+const named = (what: string, maxChars: number) =>
+  text
+    .min(1, `A ${what} is needed.`)
+    .max(maxChars, `A ${what} can have ${maxChars} characters at most.`)
+
+/** Of lists of what can be deleted. */
+export const listInput = z
+  .strictObject({ withDeleted: z.boolean('With those that were deleted or not?').optional() })
+  .optional()
+
+const tagName = named('tag', limits.tagMaxChars)
+
+export const tagInput = z.strictObject({ tagId: id })
+export const newTagInput = z.strictObject({ name: tagName })
+export const tagChangeInput = z.strictObject({ tagId: id, name: tagName.optional() })
+export const roomTagInput = z.strictObject({ roomId: id, tagId: id })
+
+const cannedResponseFields = {
+  shortcut: named('shortcut', limits.shortcutMaxChars).regex(
+    /^[\p{L}\p{N}_-]+$/u,
+    'A shortcut has letters, digits, - and _ only.',
+  ),
+  body,
+  groupId: id.nullable(),
+}
+
+export const cannedResponseInput = z.strictObject({ cannedResponseId: id })
+export const newCannedResponseInput = z.strictObject({
+  ...cannedResponseFields,
+  groupId: cannedResponseFields.groupId.default(null),
+})
+export const cannedResponseChangeInput = z
+  .strictObject(cannedResponseFields)
+  .partial()
+  .extend({ cannedResponseId: id })
 
 /** The refusal that an input's first fault stands for; `details.field` is the path of the fault. */
 export function toInputError(error: z.ZodError): ChatError {

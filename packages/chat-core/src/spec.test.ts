@@ -14,7 +14,7 @@ const code = import.meta.glob(['./**/*.ts', '../../../apps/*/src/**/*.{ts,tsx}',
   eager: true,
 })
 
-const ID = /\b(?:RM|TH|MS|DL|SG|PM|RD|QU|CU|AG|SC)-\d+\b/g
+const ID = /\b(?:RM|TH|MS|DL|SG|PM|RD|QU|RT|CU|AG|GR|LB|SC)-\d+\b/g
 const NAME = /\btest\(\s*(['"`])(.*?)\1/gs
 
 const idsIn = (text: string): string[] => text.match(ID) ?? []

@@ -186,6 +186,22 @@ describe('the database refuses', () => {
       'groups_default',
     ],
     [
+      'LB-1: a second tag in use of the same name',
+      () => sql`insert into tags (name) values ('brass'), ('Brass')`,
+      'tags_name',
+    ],
+    [
+      'LB-1: a second canned response in use with the same shortcut',
+      () =>
+        sql`insert into canned_responses (shortcut, body) values ('hi', 'Hi!'), ('HI', 'Hello!')`,
+      'canned_responses_shortcut',
+    ],
+    [
+      'GR-1: a second group in use of the same name',
+      () => sql`insert into groups (name) values ('Orders'), ('orders')`,
+      'groups_name',
+    ],
+    [
       'a second row about itself',
       () => sql`insert into meta (only_row) values (false)`,
       'meta_only_row',

@@ -12,6 +12,10 @@ function comesFromOurPages({ headers }: FastifyRequest, allowed: ReadonlySet<str
   return site === undefined || site === 'same-origin'
 }
 
+/** What a form can send without asking first is POST; a DELETE has nothing to be JSON. */
+const mustBeJson = ({ method, headers }: FastifyRequest): boolean =>
+  method !== 'DELETE' && headers.cookie !== undefined
+
 const isJson = (contentType: string | undefined): boolean =>
   /^application\/json\s*(;|$)/i.test(contentType ?? '')
 
@@ -28,7 +32,7 @@ export async function addOriginGuard(
   await app.register(fastifyCors, {
     origin: [...allowed],
     credentials: true,
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['content-type', 'authorization', 'x-shopbell-as', 'trpc-accept'],
     exposedHeaders: ['retry-after', 'x-request-id'],
     maxAge: PREFLIGHT_MAX_AGE_S,
@@ -41,7 +45,7 @@ export async function addOriginGuard(
         reason: 'origin',
       })
     }
-    if (request.headers.cookie !== undefined && !isJson(request.headers['content-type'])) {
+    if (mustBeJson(request) && !isJson(request.headers['content-type'])) {
       throw new ChatError('input_invalid', 'Send JSON, with the content type application/json.')
     }
   })

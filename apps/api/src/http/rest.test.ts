@@ -147,6 +147,14 @@ describe('the description of the API', () => {
   const read = async (): Promise<Description> =>
     (await (await api.newBrowser().fetch('/api/openapi.json')).json()) as Description
 
+  /** Of what is kept in a list, and deleted without being lost. */
+  const kept = (path: string, id: string) => [
+    `GET ${path}`,
+    `POST ${path}`,
+    ...['GET', 'PATCH', 'DELETE'].map((method) => `${method} ${path}/{${id}}`),
+    `POST ${path}/{${id}}/restore`,
+  ]
+
   it('lists every REST path of the product', async () => {
     const { paths } = await read()
     const listed = Object.entries(paths).flatMap(([path, operations]) =>
@@ -172,6 +180,10 @@ describe('the description of the API', () => {
         `POST ${support}/transfer`,
         `POST ${support}/notes`,
         `POST ${support}/reopen`,
+        `POST ${support}/tags`,
+        `DELETE ${support}/tags/{tagId}`,
+        ...kept('/api/tags', 'tagId'),
+        ...kept('/api/canned-responses', 'cannedResponseId'),
       ].toSorted(),
     )
     expect(listed).toHaveLength(restProcedures().length)

@@ -28,24 +28,32 @@ export function restProcedures(): readonly RestProcedure[] {
   })
 }
 
-const SUPPORT_PREFIX = '/api/chat/support/'
+/** Under `/api/chat/` a customer calls, or whoever takes part in the room; everything else is the staff's. */
+const isForStaff = (path: string): boolean =>
+  !path.startsWith('/api/chat/') || path.startsWith('/api/chat/support/')
+
+type Fields = Readonly<Record<string, z.ZodType>>
 
 /** The fields of an input, through what may be wrapped around its object. */
-function fieldsOf(schema: unknown): Readonly<Record<string, z.ZodType>> {
+function fieldsOf(schema: unknown): Fields {
   if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap())
   return schema instanceof z.ZodObject ? schema.shape : {}
 }
 
-const takesNumbers = (field: z.ZodType): boolean => field.safeParse(1).success
+/** What a text of a query string stands for, where the procedure does not want a text. */
+function meaningOf(value: string, field: z.ZodType): unknown {
+  if (/^\d+$/.test(value) && field.safeParse(1).success) return Number(value)
+  if (/^(true|false)$/.test(value) && field.safeParse(true).success) return value === 'true'
+  return value
+}
 
-/** A query string holds only text; digits become a number where the procedure wants one. */
-function queryInput(query: unknown, numeric: ReadonlySet<string>): Record<string, unknown> {
+/** A query string holds only text. */
+function queryInput(query: unknown, fields: Fields): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(query ?? {}).map(([key, value]: [string, unknown]) =>
-      numeric.has(key) && typeof value === 'string' && /^\d+$/.test(value)
-        ? [key, Number(value)]
-        : [key, value],
-    ),
+    Object.entries(query ?? {}).map(([key, value]: [string, unknown]) => {
+      const field = Object.hasOwn(fields, key) ? fields[key] : undefined
+      return [key, field && typeof value === 'string' ? meaningOf(value, field) : value]
+    }),
   )
 }
 
@@ -55,10 +63,10 @@ function bodyInput(body: unknown): Record<string, unknown> {
   throw new ChatError('input_invalid', 'The body is a JSON object.')
 }
 
-/** Path parameters win over fields of the same name. */
-function inputOf(request: FastifyRequest, numeric: ReadonlySet<string>): Record<string, unknown> {
-  const own =
-    request.method === 'GET' ? queryInput(request.query, numeric) : bodyInput(request.body)
+/** GET and DELETE are asked in the query, everything else in the body. Path parameters win over fields of the same name. */
+function inputOf(request: FastifyRequest, fields: Fields): Record<string, unknown> {
+  const isInQuery = request.method === 'GET' || request.method === 'DELETE'
+  const own = isInQuery ? queryInput(request.query, fields) : bodyInput(request.body)
   return { ...own, ...Object(request.params) }
 }
 
@@ -68,9 +76,8 @@ function addRoute(
   { path, procedure, openapi }: RestProcedure,
 ): void {
   const { type, inputs } = procedure._def
-  const fields = Object.entries(fieldsOf(inputs[0]))
-  const numeric = new Set(fields.filter(([, field]) => takesNumbers(field)).map(([key]) => key))
-  const actAs = openapi.path.startsWith(SUPPORT_PREFIX) ? 'agent' : undefined
+  const fields = fieldsOf(inputs[0])
+  const actAs = isForStaff(openapi.path) ? 'agent' : undefined
 
   app.route({
     method: openapi.method,
@@ -82,7 +89,7 @@ function addRoute(
         path,
         type,
         ctx: createContext(request, reply, actAs),
-        getRawInput: async () => inputOf(request, numeric),
+        getRawInput: async () => inputOf(request, fields),
         signal: undefined,
         batchIndex: 0,
       }),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { restProcedures } from '../http/rest.ts'
 import type { Browser } from '../testing/browser.ts'
 import { callOverHttp } from '../testing/call.ts'
+import { newLabels } from '../testing/new-labels.ts'
 import {
   allProcedures,
   plainProcedures,
@@ -24,7 +25,12 @@ beforeAll(async () => {
   const staff = await api.newAgent({ role: 'admin' })
   customer = shopper.browser
   agent = staff.browser
-  sample = { roomId: shopper.roomId, agentId: staff.agent.id, groupId: api.groupIds[1] }
+  sample = {
+    roomId: shopper.roomId,
+    agentId: staff.agent.id,
+    groupId: api.groupIds[1],
+    ...(await newLabels(api)),
+  }
   const actor = { kind: 'customer' as const, id: shopper.customerId, name: 'Shopper' }
   const message = { roomId: shopper.roomId, clientId: randomUUID(), body: 'Hello?' }
   await sendMessage(api.deps.services.ports, actor, message)
@@ -33,7 +39,7 @@ afterAll(() => api.close())
 
 /** Everything that a call could have left behind. */
 async function everything(): Promise<unknown> {
-  const { rooms, agents, customers } = api.deps.services.ports
+  const { rooms, agents, customers, tags, cannedResponses } = api.deps.services.ports
   const room = await rooms.findRoom(sample.roomId)
   return [
     room,
@@ -41,6 +47,9 @@ async function everything(): Promise<unknown> {
     await rooms.readState(sample.roomId),
     await rooms.threads(sample.roomId),
     await agents.listAgents(),
+    await tags.list({ withDeleted: true }),
+    await tags.ofRoom(sample.roomId),
+    await cannedResponses.list({ withDeleted: true }),
     room && (await customers.findCustomer(room.customer.id)),
   ]
 }
@@ -136,9 +145,9 @@ describe('a bad input over REST is a refusal, and leaves nothing behind', () => 
         })
         const query = new URLSearchParams({ extra: '1', limit: String(input) })
         const response =
-          method === 'GET'
-            ? await browserFor(path).fetch(`${url}?${query}`)
-            : await browserFor(path).post(url, input)
+          method === 'GET' || method === 'DELETE'
+            ? await browserFor(path).fetch(`${url}?${query}`, { method })
+            : await browserFor(path).send(method, url, input)
         const what = `${method} ${url} ${JSON.stringify(input)?.slice(0, 200)}`
         expectRefusal({ status: response.status, body: await response.text() }, what)
       }

@@ -1,4 +1,4 @@
-import type { Ports } from '@shopbell/chat-core'
+import type { AgentActor, Ports } from '@shopbell/chat-core'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Identity } from '../auth/identity.ts'
 import type { Setup } from '../auth/setup.ts'
@@ -43,3 +43,6 @@ export interface Context {
   /** null over a socket. */
   readonly customerCookie: CustomerCookie | null
 }
+
+/** What a procedure of the staff works with. */
+export type AgentContext = Pick<Context, 'services'> & { readonly actor: AgentActor }

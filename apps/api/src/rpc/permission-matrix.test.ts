@@ -11,7 +11,13 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
 import { type Answer, callOverHttp, firstFrame } from '../testing/call.ts'
-import { allProcedures, plainProcedures, roomProcedures } from '../testing/procedures.ts'
+import { newLabels } from '../testing/new-labels.ts'
+import {
+  allProcedures,
+  plainProcedures,
+  roomProcedures,
+  type Sample,
+} from '../testing/procedures.ts'
 import { startTestApi, type TestAgent, type TestApi } from '../testing/start-test-api.ts'
 
 const roles = [
@@ -35,7 +41,8 @@ interface Player {
 let api: TestApi
 let players: Readonly<Record<Role, Player>>
 let roomId: string
-let groupId: string
+/** What every call may name, but for the room and the agent. */
+let things: Omit<Sample, 'roomId' | 'agentId'>
 
 const actorOf = ({ agent }: TestAgent) => ({ kind: 'agent' as const, ...agent })
 const toPlayer = (agent: TestAgent): Player => ({ browser: agent.browser, actor: actorOf(agent) })
@@ -51,7 +58,7 @@ async function newPerson(): Promise<Browser> {
 beforeAll(async () => {
   api = await startTestApi()
   const [ours, theirs] = api.groupIds
-  groupId = theirs
+  things = { groupId: theirs, ...(await newLabels(api)) }
   const customer = await api.newCustomer()
   const other = await api.newCustomer()
   roomId = customer.roomId
@@ -148,13 +155,13 @@ describe('R-11: the permission matrix', () => {
   describe.each(Object.keys(roomProcedures))('%s', (path) => {
     it.each(roles)('in an open room, for %s', async (role) => {
       const room = await restore()
-      const sample = { roomId, agentId: acting('an agent of the group').id, groupId }
+      const sample = { roomId, agentId: acting('an agent of the group').id, ...things }
       const answer = await call(role, path, roomProcedures[path]?.input(sample))
       expect(answer.code).toBe(expectation(role, path, room))
     })
 
     it.each(roles)('in a room that is not there, for %s', async (role) => {
-      const sample = { roomId: randomUUID(), agentId: acting('the owner').id, groupId }
+      const sample = { roomId: randomUUID(), agentId: acting('the owner').id, ...things }
       const answer = await call(role, path, roomProcedures[path]?.input(sample))
       expect(answer.code).toBe(expectation(role, path, null))
     })
@@ -170,7 +177,7 @@ describe('R-12: a room that is not yours and a room that is not there', () => {
       const { browser } = players[role]
       const answers = await Promise.all(
         [roomId, randomUUID()].map((id) => {
-          const sample = { roomId: id, agentId: acting('the owner').id, groupId }
+          const sample = { roomId: id, agentId: acting('the owner').id, ...things }
           const input = roomProcedures[path]?.input(sample)
           return callOverHttp(browser, { path, procedure, input })
         }),
@@ -197,9 +204,11 @@ describe('R-11: the permission matrix, where no room is meant', () => {
   // In the table's order: starting a session makes anybody a customer, and signing out ends that.
   describe.each(Object.entries(plainProcedures))('%s', (path, row) => {
     it.each(roles)('for %s', async (role) => {
-      const sample = { roomId, agentId: acting('the owner').id, groupId }
+      const sample = { roomId, agentId: acting('the owner').id, ...things }
       const answer = await call(role, path, row.input?.(sample))
-      expect(answer.code).toBe(atTheDoor(role, row.door) ?? row.refusal ?? null)
+      const { actor } = players[role]
+      const mayNot = row.action && actor && !can(actor, row.action) ? 'not_permitted' : null
+      expect(answer.code).toBe(atTheDoor(role, row.door) ?? mayNot ?? row.refusal ?? null)
     })
   })
 })

@@ -60,7 +60,7 @@ export const roomReading = {
         method: 'GET',
         path: '/api/chat/support/room/{roomId}/profile',
         tags: ['support'],
-        summary: 'The customer of a room and its threads',
+        summary: 'The customer of a room, its threads and its tags',
       },
     })
     .input(roomInput)
@@ -68,12 +68,13 @@ export const roomReading = {
     .query(async ({ ctx, input: { roomId } }) => {
       const { ports } = ctx.services
       const room = await accessRoom(ports, ctx.actor, { roomId, action: 'room.profile' })
-      const [customer, threads] = await Promise.all([
+      const [customer, threads, tags] = await Promise.all([
         ports.customers.findCustomer(room.customer.id),
         ports.rooms.threads(roomId),
+        ports.tags.ofRoom(roomId),
       ])
       if (!customer) throw roomNotFound()
-      return { customer, threads }
+      return { customer, threads, tags }
     }),
 
   events: participantProcedure

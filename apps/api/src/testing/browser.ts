@@ -49,8 +49,12 @@ export class Browser {
   }
 
   post(path: string, body: unknown = {}): Promise<Response> {
+    return this.send('POST', path, body)
+  }
+
+  send(method: string, path: string, body: unknown): Promise<Response> {
     return this.fetch(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })

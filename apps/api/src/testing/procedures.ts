@@ -8,6 +8,8 @@ export interface Sample {
   readonly roomId: string
   readonly agentId: string
   readonly groupId: string
+  readonly tagId: string
+  readonly cannedResponseId: string
 }
 
 interface RoomProcedure {
@@ -24,7 +26,9 @@ interface RoomProcedure {
 interface PlainProcedure {
   readonly door: 'public' | 'customer' | 'agent'
   readonly input?: (sample: Sample) => object
-  /** For whoever is let in, when that is not success. */
+  /** What whoever is let in must have the right to; others are `not_permitted`. */
+  readonly action?: Action
+  /** For whoever may, when that is not success. */
   readonly refusal?: string
 }
 
@@ -84,7 +88,22 @@ export const roomProcedures: Readonly<Record<string, RoomProcedure>> = {
     action: 'room.transfer',
     input: ({ roomId, groupId }) => ({ roomId, groupId }),
   },
+  'room.tag': {
+    door: 'agent',
+    action: 'room.tag',
+    input: ({ roomId, tagId }) => ({ roomId, tagId }),
+  },
+  'room.untag': {
+    door: 'agent',
+    action: 'room.tag',
+    input: ({ roomId, tagId }) => ({ roomId, tagId }),
+  },
 }
+
+const tag = ({ tagId }: Sample) => ({ tagId })
+const cannedResponse = ({ cannedResponseId }: Sample) => ({ cannedResponseId })
+/** No two calls make the same thing. */
+const newName = () => randomUUID()
 
 /** Every other procedure. */
 export const plainProcedures: Readonly<Record<string, PlainProcedure>> = {
@@ -92,6 +111,20 @@ export const plainProcedures: Readonly<Record<string, PlainProcedure>> = {
   'agent.list': { door: 'agent' },
   'agent.me': { door: 'agent' },
   'agent.update': { door: 'agent', input: () => ({ availability: 'online' }) },
+  'cannedResponse.list': { door: 'agent' },
+  'cannedResponse.get': { door: 'agent', input: cannedResponse },
+  'cannedResponse.create': {
+    door: 'agent',
+    action: 'canned.manage',
+    input: ({ groupId }) => ({ shortcut: newName(), body: 'Good morning!', groupId }),
+  },
+  'cannedResponse.update': {
+    door: 'agent',
+    action: 'canned.manage',
+    input: (sample) => ({ ...cannedResponse(sample), body: 'Good evening!' }),
+  },
+  'cannedResponse.delete': { door: 'agent', action: 'canned.manage', input: cannedResponse },
+  'cannedResponse.restore': { door: 'agent', action: 'canned.manage', input: cannedResponse },
   'demo.info': { door: 'public' },
   'group.list': { door: 'agent' },
   'inbox.counts': { door: 'agent' },
@@ -110,6 +143,16 @@ export const plainProcedures: Readonly<Record<string, PlainProcedure>> = {
     refusal: 'not_permitted',
   },
   'setup.status': { door: 'public' },
+  'tag.list': { door: 'agent' },
+  'tag.get': { door: 'agent', input: tag },
+  'tag.create': { door: 'agent', action: 'tag.manage', input: () => ({ name: newName() }) },
+  'tag.update': {
+    door: 'agent',
+    action: 'tag.manage',
+    input: (sample) => ({ ...tag(sample), name: newName() }),
+  },
+  'tag.delete': { door: 'agent', action: 'tag.manage', input: tag },
+  'tag.restore': { door: 'agent', action: 'tag.manage', input: tag },
   'widget.config': { door: 'public' },
   'widget.room': { door: 'customer' },
   'widget.session': { door: 'public', input: () => ({}) },

@@ -34,6 +34,7 @@ function createRoom(tables: Tables, customerId: string): RoomRow {
     threads: [],
     customerReadSeq: 0,
     staffReadSeqs: new Map(),
+    tagIds: new Set(),
   }
   tables.rooms.set(row.id, row)
   return row

@@ -3,6 +3,7 @@ import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createAgents } from './memory-agents.ts'
 import { createMemoryBus } from './memory-bus.ts'
 import { createCustomers } from './memory-customers.ts'
+import { createCannedResponses, createTags } from './memory-labels.ts'
 import { createRoomJoin } from './memory-room-join.ts'
 import { createRoomLists } from './memory-room-lists.ts'
 import { createRoomReads } from './memory-room-reads.ts'
@@ -34,6 +35,8 @@ export function createMemoryPorts({
     },
     customers: createCustomers(tables),
     agents: createAgents(tables),
+    tags: createTags(tables),
+    cannedResponses: createCannedResponses(tables),
     bus: createMemoryBus(),
   }
 }

@@ -2,6 +2,7 @@ import type { Party } from '../actor.ts'
 import type { Message } from '../message/message.ts'
 import type { Agent } from '../ports/agent-store.ts'
 import type { Customer } from '../ports/customer-store.ts'
+import type { CannedResponse, Tag } from '../ports/label-store.ts'
 import type { RoomStatus, Thread } from '../room/room.ts'
 import type { ManualClock } from './manual-clock.ts'
 
@@ -23,6 +24,7 @@ export interface RoomRow {
   customerReadSeq: number
   /** By agent. */
   readonly staffReadSeqs: Map<string, number>
+  readonly tagIds: Set<string>
 }
 
 export interface TokenRow {
@@ -40,6 +42,8 @@ export interface Tables {
   readonly agents: Map<string, Agent>
   /** The default one first. */
   readonly groups: readonly [Party, ...Party[]]
+  readonly tags: Map<string, Tag>
+  readonly cannedResponses: Map<string, CannedResponse>
   readonly clock: ManualClock
   /** UUIDs in form, counted in fact: the same run gives the same ids. */
   readonly newId: () => string
@@ -59,6 +63,8 @@ export function createTables(clock: ManualClock, groupNames: readonly string[]):
     tokens: new Map(),
     agents: new Map(),
     groups: [group(first), ...others.map(group)],
+    tags: new Map(),
+    cannedResponses: new Map(),
     clock,
     newId,
   }

@@ -6,6 +6,7 @@ import { batchedReadsContract } from './store/batched-reads.ts'
 import { capacityContract } from './store/capacity.ts'
 import { customersContract } from './store/customers.ts'
 import { joinContract } from './store/join.ts'
+import { labelsContract } from './store/labels.ts'
 import { levelReadsContract } from './store/level-reads.ts'
 import { listsContract } from './store/lists.ts'
 import { movesContract } from './store/moves.ts'
@@ -23,6 +24,7 @@ const CONTRACTS = [
   listsContract,
   joinContract,
   customersContract,
+  labelsContract,
 ]
 
 /**

@@ -10,7 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { clock, id, instant, newId } from './columns.ts'
+import { clock, id, instant, lowerCase, newId } from './columns.ts'
 import { people } from './people.ts'
 
 export const agents = pgTable(
@@ -49,7 +49,7 @@ export const groups = pgTable(
   'groups',
   {
     id: id('id').primaryKey().default(newId),
-    name: text('name').notNull().unique(),
+    name: text('name').notNull(),
     /** Where new rooms go; exactly one group, from the first migration on. */
     isDefault: boolean('is_default').notNull().default(false),
     /** How a waiting room finds its owner. */
@@ -60,6 +60,7 @@ export const groups = pgTable(
     deletedAt: instant('deleted_at'),
   },
   (group) => [
+    uniqueIndex('groups_name').on(lowerCase(group.name)).where(sql`${group.deletedAt} is null`),
     uniqueIndex('groups_default').on(group.isDefault).where(sql`${group.isDefault}`),
     check(
       'groups_strategy',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { customType } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, customType } from 'drizzle-orm/pg-core'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const NO_ROW = '00000000-0000-0000-0000-000000000000'
@@ -20,5 +20,8 @@ export const instant = customType<{ data: string; driverData: string }>({
   dataType: () => 'timestamp (3) with time zone',
   fromDriver: (value) => new Date(value).toISOString(),
 })
+
+/** For an index that holds among the rows in use only: the names of what was deleted are free again. */
+export const lowerCase = (name: AnyPgColumn) => sql`lower(${name})`
 
 export const clock = sql`clock_timestamp()`

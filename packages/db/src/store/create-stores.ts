@@ -3,10 +3,12 @@ import type { SQL } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { clock } from '../schema/columns.ts'
 import { createAgentStore } from './agent-store.ts'
+import { createCannedResponseStore } from './canned-response-store.ts'
 import { createCustomerStore } from './customer-store.ts'
 import { createRoomStore } from './room-store.ts'
+import { createTagStore } from './tag-store.ts'
 
-export type Stores = Pick<Ports, 'rooms' | 'customers' | 'agents'>
+export type Stores = Omit<Ports, 'bus'>
 
 /**
  * The stores over either driver. `now` is the clock they stamp everything with, as a SQL expression: the database's
@@ -18,5 +20,7 @@ export function createStores(database: Database, { now = clock }: { now?: SQL } 
     rooms: createRoomStore(database, context),
     customers: createCustomerStore(context),
     agents: createAgentStore(context),
+    tags: createTagStore(context),
+    cannedResponses: createCannedResponseStore(context),
   }
 }

@@ -7,9 +7,11 @@ import type {
   RoomStatus,
   RoomSummary,
   RoomView,
+  Tag,
   Thread,
 } from '@shopbell/chat-core'
 import { z } from 'zod'
+import { tagSchema } from './labels.ts'
 import {
   customerPartySchema,
   instant,
@@ -88,25 +90,29 @@ export const queueSchema: z.ZodType<{ entries: readonly QueueEntry[] }> = z.obje
 })
 
 /** For staff only: it holds the customer's address. */
-export const profileSchema: z.ZodType<{ customer: Customer; threads: readonly Thread[] }> =
-  z.object({
-    customer: z.object({
+export const profileSchema: z.ZodType<{
+  customer: Customer
+  threads: readonly Thread[]
+  tags: readonly Tag[]
+}> = z.object({
+  customer: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    personId: z.string().nullable(),
+    createdAt: instant,
+  }),
+  threads: z.array(
+    z.object({
       id: z.string(),
-      name: z.string(),
-      email: z.string().nullable(),
-      personId: z.string().nullable(),
-      createdAt: instant,
+      roomId: z.string(),
+      status: z.enum(['pending', 'active', 'closed']),
+      agent: partySchema.nullable(),
+      group: partySchema,
+      openedAt: instant,
+      closedAt: instant.nullable(),
+      rating: z.int().nullable(),
     }),
-    threads: z.array(
-      z.object({
-        id: z.string(),
-        roomId: z.string(),
-        status: z.enum(['pending', 'active', 'closed']),
-        agent: partySchema.nullable(),
-        group: partySchema,
-        openedAt: instant,
-        closedAt: instant.nullable(),
-        rating: z.int().nullable(),
-      }),
-    ),
-  })
+  ),
+  tags: z.array(tagSchema),
+})
