@@ -14,6 +14,7 @@ export type ChatErrorCode =
   | 'agent_at_capacity'
   | 'agent_not_found'
   | 'group_not_found'
+  | 'default_group_stays'
   | 'tag_not_found'
   | 'canned_response_not_found'
   | 'name_taken'
@@ -79,6 +80,12 @@ export const idempotencyMismatch = (): ChatError =>
 
 export const agentNotFound = (): ChatError =>
   new ChatError('agent_not_found', 'There is no such agent.')
+
+export const defaultGroupStays = (): ChatError =>
+  new ChatError(
+    'default_group_stays',
+    'New rooms go to this group. Make another one the default first.',
+  )
 
 export const tagNotFound = (): ChatError => new ChatError('tag_not_found', 'There is no such tag.')
 

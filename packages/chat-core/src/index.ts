@@ -13,6 +13,7 @@ export {
   ChatError,
   type ChatErrorCode,
   type ChatErrorDetails,
+  defaultGroupStays,
   groupNotFound,
   nameTaken,
   roomNotFound,
@@ -40,10 +41,12 @@ export {
   type TextMessage,
 } from './message/message.ts'
 export { sendMessage } from './message/send-message.ts'
+export { type Groups, groupsFor } from './people/groups-for.ts'
 export { type Action, actions, can, type RoomOwnership } from './permissions.ts'
 export type * from './ports/agent-store.ts'
 export type * from './ports/bus.ts'
 export type * from './ports/customer-store.ts'
+export type * from './ports/group-store.ts'
 export type * from './ports/inbox.ts'
 export type * from './ports/label-store.ts'
 export type * from './ports/ports.ts'
@@ -70,4 +73,5 @@ export type {
 export { type RoomEvent, toRoomEvent } from './room/room-event.ts'
 export { applyRoomEvent, type RoomView } from './room/room-view.ts'
 export { type TransferInput, type TransferNote, transferRoom } from './room/transfer-room.ts'
+export type { RoutingStrategy } from './routing/strategy.ts'
 export type { InboxFrame, RoomSignals, RoomStreamFrame, SignalFrame } from './streams.ts'

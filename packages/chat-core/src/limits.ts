@@ -4,6 +4,10 @@ export const limits = {
   bodyCounterFromChars: 3_600,
   nameMaxChars: 80,
   commentMaxChars: 1_000,
+  groupMaxChars: 60,
+  /** Of members of a group; 0 goes first. */
+  memberPriorityMax: 9,
+  groupMembersMax: 500,
   tagMaxChars: 40,
   shortcutMaxChars: 40,
   excerptMaxChars: 140,

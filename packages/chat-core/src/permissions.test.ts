@@ -52,6 +52,8 @@ const CELLS: Record<Action, readonly [string, string, string]> = {
   'inbox.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'queue.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'agent.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
+  'group.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
+  'group.manage': ['-------', '-------', 'yyyyyyy'],
   'tag.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'tag.manage': ['-------', '-------', 'yyyyyyy'],
   'canned.view': ['-------', '-yyyy--', 'yyyyyyy'],

@@ -21,6 +21,8 @@ const REACH = {
   'inbox.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'queue.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'agent.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
+  'group.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
+  'group.manage': { customer: 'none', agent: 'none', manager: 'any', admin: 'any' },
   'tag.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'tag.manage': { customer: 'none', agent: 'none', manager: 'any', admin: 'any' },
   'canned.view': { customer: 'none', agent: 'group', manager: 'any', admin: 'any' },

@@ -142,6 +142,37 @@ export const listInput = z
   .strictObject({ withDeleted: z.boolean('With those that were deleted or not?').optional() })
   .optional()
 
+const memberPriority = z
+  .int('A priority is a whole number.')
+  .min(0, 'A priority is 0 at least.')
+  .max(limits.memberPriorityMax, `A priority is ${limits.memberPriorityMax} at most.`)
+
+const groupFields = {
+  name: named('name', limits.groupMaxChars),
+  strategy: z.enum(
+    ['round_robin', 'least_loaded', 'sticky', 'manual'],
+    'There is no such strategy.',
+  ),
+  members: z
+    .array(z.strictObject({ agentId: id, priority: memberPriority.default(1) }))
+    .max(limits.groupMembersMax, `A group has ${limits.groupMembersMax} members at most.`)
+    .refine(
+      (members) => new Set(members.map(({ agentId }) => agentId)).size === members.length,
+      'Nobody is a member twice.',
+    ),
+}
+
+export const groupInput = z.strictObject({ groupId: id })
+export const newGroupInput = z.strictObject({
+  ...groupFields,
+  strategy: groupFields.strategy.default('manual'),
+  members: groupFields.members.optional(),
+})
+export const groupChangeInput = z
+  .strictObject({ ...groupFields, isDefault: z.literal(true, 'Make another group the default.') })
+  .partial()
+  .extend({ groupId: id })
+
 const tagName = named('tag', limits.tagMaxChars)
 
 export const tagInput = z.strictObject({ tagId: id })

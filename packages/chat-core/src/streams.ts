@@ -37,3 +37,5 @@ export type InboxFrame =
   /** No longer yours to see. */
   | { readonly type: 'room.gone'; readonly roomId: string; readonly version: number }
   | { readonly type: 'agent.changed'; readonly agent: Agent }
+  /** Read again what you show of groups. */
+  | { readonly type: 'group.changed'; readonly groupId: string }

@@ -29,6 +29,7 @@ export const noticeSchema: z.ZodType<Notice> = z.discriminatedUnion('type', [
     ttlMs: z.number(),
   }),
   z.object({ type: z.literal('agent.changed'), agentId: z.string() }),
+  z.object({ type: z.literal('group.changed'), groupId: z.string() }),
   z.object({
     type: z.literal('access.revoked'),
     subject: z.enum(['session', 'token', 'agent']),

@@ -1,4 +1,4 @@
-import { acceptRoom, type InboxFrame, markRead, transferRoom } from '@shopbell/chat-core'
+import { acceptRoom, groupsFor, type InboxFrame, markRead, transferRoom } from '@shopbell/chat-core'
 import { createMemoryBus } from '@shopbell/chat-core/memory'
 import { createScene, makeMemoryPorts } from '@shopbell/chat-core/testing'
 import { expect, test } from 'vitest'
@@ -176,4 +176,13 @@ test('an inbox too slow for what happens is told to read its pages again and sta
 
   expect(got.slice(0, 2)).toContainEqual({ type: 'ready' })
   expect(got.length).toBeLessThanOrEqual(201)
+})
+
+test('GR-5: a change of a group is told to all of the staff', async () => {
+  const { agent, ports, groupIds, watchInbox } = await startRealtimeScene()
+  const tape = watchInbox(await agent('agent', [groupIds[0]]))
+  await tape.until((frames) => frames.length > 0)
+  const manager = await agent('manager')
+  await groupsFor(ports, manager).update(groupIds[1], { strategy: 'sticky' })
+  await tape.first((frame) => frame.type === 'group.changed' && frame.groupId === groupIds[1])
 })

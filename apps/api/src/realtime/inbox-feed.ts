@@ -76,6 +76,11 @@ export class InboxFeed {
     if (this.#subscribers.size > 0) this.#dirtyAgents.add(agentId)
   }
 
+  groupChanged(groupId: string): void {
+    const frame = new Frame<InboxFrame>({ type: 'group.changed', groupId })
+    for (const { mailbox } of this.#subscribers) mailbox.put(`group ${groupId}`, frame)
+  }
+
   /** Looks for rooms that have changed unheard (DL-6). */
   check(): void {
     if (this.#subscribers.size > 0) this.#levels.add('rooms')

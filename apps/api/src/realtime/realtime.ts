@@ -119,6 +119,9 @@ export function createRealtime(options: RealtimeOptions): Realtime {
         presence.agentChanged()
         inbox.agentChanged(notice.agentId)
         return
+      case 'group.changed':
+        inbox.groupChanged(notice.groupId)
+        return
       case 'bus.resumed':
         hubs.check().catch(onError)
         presence.lookAgain()

@@ -39,7 +39,7 @@ afterAll(() => api.close())
 
 /** Everything that a call could have left behind. */
 async function everything(): Promise<unknown> {
-  const { rooms, agents, customers, tags, cannedResponses } = api.deps.services.ports
+  const { rooms, agents, customers, groups, tags, cannedResponses } = api.deps.services.ports
   const room = await rooms.findRoom(sample.roomId)
   return [
     room,
@@ -47,6 +47,8 @@ async function everything(): Promise<unknown> {
     await rooms.readState(sample.roomId),
     await rooms.threads(sample.roomId),
     await agents.listAgents(),
+    await groups.list({ withDeleted: true }),
+    await groups.find(sample.groupId),
     await tags.list({ withDeleted: true }),
     await tags.ofRoom(sample.roomId),
     await cannedResponses.list({ withDeleted: true }),
@@ -56,6 +58,10 @@ async function everything(): Promise<unknown> {
 
 /** What no field of any input may be. */
 const wrongValues = [{}, [], [1], '\u0000', '\ud800', -1, 0.5, 1e300, { __proto__: null, a: 1 }]
+/** A list may be empty. */
+const wrongValuesFor = (valid: unknown) =>
+  wrongValues.filter((value) => !(Array.isArray(valid) && Array.isArray(value) && !value.length))
+
 /** What no input may be. */
 const wrongInputs: readonly unknown[] = [
   [],
@@ -80,7 +86,9 @@ function brokenInputs(path: string): unknown[] {
   return [
     ...wrongInputs,
     { ...valid, extra: 1 },
-    ...fields.flatMap((field) => wrongValues.map((value) => ({ ...valid, [field]: value }))),
+    ...fields.flatMap((field) =>
+      wrongValuesFor(Reflect.get(valid, field)).map((value) => ({ ...valid, [field]: value })),
+    ),
     ...fields.map((field) => ({ ...valid, [field]: 'x'.repeat(5_000) })),
   ]
 }

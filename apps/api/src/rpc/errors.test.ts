@@ -18,6 +18,7 @@ describe('the one map of refusals', () => {
     ['tag_not_found', 404],
     ['canned_response_not_found', 404],
     ['name_taken', 409],
+    ['default_group_stays', 422],
     ['already_assigned', 409],
     ['already_rated', 409],
     ['agent_at_capacity', 409],

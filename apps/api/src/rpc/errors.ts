@@ -16,6 +16,7 @@ const TRPC_CODES = {
   tag_not_found: 'NOT_FOUND',
   canned_response_not_found: 'NOT_FOUND',
   name_taken: 'CONFLICT',
+  default_group_stays: 'UNPROCESSABLE_CONTENT',
   room_gone: 'CONFLICT',
   room_closed: 'CONFLICT',
   room_not_closed: 'CONFLICT',

@@ -100,6 +100,7 @@ export const roomProcedures: Readonly<Record<string, RoomProcedure>> = {
   },
 }
 
+const group = ({ groupId }: Sample) => ({ groupId })
 const tag = ({ tagId }: Sample) => ({ tagId })
 const cannedResponse = ({ cannedResponseId }: Sample) => ({ cannedResponseId })
 /** No two calls make the same thing. */
@@ -127,6 +128,19 @@ export const plainProcedures: Readonly<Record<string, PlainProcedure>> = {
   'cannedResponse.restore': { door: 'agent', action: 'canned.manage', input: cannedResponse },
   'demo.info': { door: 'public' },
   'group.list': { door: 'agent' },
+  'group.get': { door: 'agent', input: group },
+  'group.create': {
+    door: 'agent',
+    action: 'group.manage',
+    input: ({ agentId }) => ({ name: newName(), members: [{ agentId, priority: 2 }] }),
+  },
+  'group.update': {
+    door: 'agent',
+    action: 'group.manage',
+    input: (sample) => ({ ...group(sample), name: newName(), strategy: 'sticky' }),
+  },
+  'group.delete': { door: 'agent', action: 'group.manage', input: group },
+  'group.restore': { door: 'agent', action: 'group.manage', input: group },
   'inbox.counts': { door: 'agent' },
   'inbox.events': { door: 'agent' },
   'inbox.list': { door: 'agent', input: () => ({ filter: 'open', limit: 10 }) },

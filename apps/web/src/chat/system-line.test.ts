@@ -40,6 +40,11 @@ test.each<[RoomFact, string, string]>([
     'Bo passed the room to Returns',
   ],
   [
+    { type: 'room.regrouped', by: bo, group: { id: 'g', name: 'Support' } },
+    'Your chat goes on with Support',
+    'Bo deleted the room’s group; it goes on in Support',
+  ],
+  [
     { type: 'room.reopened', by: mara, assignee: null },
     expect.stringMatching(/^You joined the line again at /) as unknown as string,
     'Mara wrote again and joined the line',

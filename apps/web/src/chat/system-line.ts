@@ -23,6 +23,8 @@ function toCustomer(fact: RoomFact, at: Date): string {
       return fact.agent
         ? `${fact.agent.name} takes over from here`
         : `You are in line again${fact.group ? `, for ${fact.group.name}` : ''}`
+    case 'room.regrouped':
+      return `Your chat goes on with ${fact.group.name}`
     case 'room.closed':
       return closedForCustomer[fact.reason](fact.by)
     case 'room.rated':
@@ -55,6 +57,8 @@ function toStaff(fact: RoomFact, me: Me): string {
         : `${nameOf(fact.agent)} took the room${after(fact.waitedMs)}`
     case 'room.transferred':
       return `${nameOf(fact.by)} passed the room to ${fact.agent ? objectOf(fact.agent, me) : (fact.group?.name ?? 'the line')}`
+    case 'room.regrouped':
+      return `${nameOf(fact.by)} deleted the room’s group; it goes on in ${fact.group.name}`
     case 'room.closed':
       return closedForStaff[fact.reason](nameOf(fact.by))
     case 'room.rated':

@@ -26,6 +26,7 @@ export function useSupport(): SupportServices {
 
 export const meKey = ['agent', 'me'] as const
 export const agentsKey = ['agent', 'list'] as const
+export const groupsKey = ['group', 'list'] as const
 
 /** The agent at this screen, kept up to date by the inbox stream. */
 export function useMe(): Agent {

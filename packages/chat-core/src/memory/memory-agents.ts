@@ -1,21 +1,31 @@
+import { partyOf } from '../actor.ts'
 import { agentNotFound } from '../errors.ts'
 import type { Agent, AgentStore } from '../ports/agent-store.ts'
-import type { Tables } from './tables.ts'
+import { createGroups } from './memory-groups.ts'
+import { defaultGroup, type Tables } from './tables.ts'
 
 const ofPerson = ({ agents }: Tables, personId: string): Agent | undefined =>
   [...agents.values()].find((agent) => agent.personId === personId)
 
+/** In the groups that are in use. */
+const shown = ({ groups }: Tables, agent: Agent): Agent => {
+  const inUse = new Set(groups.flatMap(({ id, deletedAt }) => (deletedAt === null ? id : [])))
+  return { ...agent, groupIds: agent.groupIds.filter((id) => inUse.has(id)) }
+}
+
 export const createAgents = (tables: Tables): AgentStore => ({
   async findAgent(agentId) {
-    return tables.agents.get(agentId) ?? null
+    const agent = tables.agents.get(agentId)
+    return agent ? shown(tables, agent) : null
   },
 
   async findAgentOfPerson(personId) {
-    return ofPerson(tables, personId) ?? null
+    const agent = ofPerson(tables, personId)
+    return agent ? shown(tables, agent) : null
   },
 
   async listAgents() {
-    return [...tables.agents.values()]
+    return [...tables.agents.values()].map((agent) => shown(tables, agent))
   },
 
   async createAgent({ personId, name, role }) {
@@ -28,7 +38,7 @@ export const createAgents = (tables: Tables): AgentStore => ({
       availability: 'offline',
       previewFirst: false,
       capacity: null,
-      groupIds: [tables.groups[0].id],
+      groupIds: [defaultGroup(tables).id],
     }
     tables.agents.set(agent.id, agent)
     return agent
@@ -44,10 +54,10 @@ export const createAgents = (tables: Tables): AgentStore => ({
       capacity: patch.capacity === undefined ? agent.capacity : patch.capacity,
     }
     tables.agents.set(agentId, updated)
-    return updated
+    return shown(tables, updated)
   },
 
   async listGroups() {
-    return tables.groups
+    return (await createGroups(tables).list()).map(partyOf)
   },
 })

@@ -1,3 +1,4 @@
+import { partyOf } from '../actor.ts'
 import { groupNotFound, nameTaken } from '../errors.ts'
 import type {
   CannedResponse,
@@ -95,9 +96,10 @@ export function createTags(tables: Tables): TagStore {
 
 export function createCannedResponses(tables: Tables): CannedResponseStore {
   const groupOf = (groupId: string | null) => {
-    const group = tables.groups.find(({ id }) => id === groupId) ?? null
-    if (groupId !== null && !group) throw groupNotFound()
-    return group
+    if (groupId === null) return null
+    const group = tables.groups.find(({ id, deletedAt }) => id === groupId && deletedAt === null)
+    if (!group) throw groupNotFound()
+    return partyOf(group)
   }
   return createLabels<CannedResponse, CannedResponseFields>(tables, {
     rows: tables.cannedResponses,

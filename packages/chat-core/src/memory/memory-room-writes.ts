@@ -1,15 +1,16 @@
 import type { Actor } from '../actor.ts'
-import { roomNotFound } from '../errors.ts'
+import { groupNotFound, roomNotFound } from '../errors.ts'
 import { authorOf, isSameSend } from '../message/message.ts'
 import { can } from '../permissions.ts'
 import type { RoomStore } from '../ports/room-store.ts'
 import type { AppendInput, AppendResult } from '../ports/room-writes.ts'
 import { roomMark } from '../room/change-room.ts'
+import type { Room, RoomDecision } from '../room/room.ts'
 import { stay } from '../room/room-decision.ts'
 import { applyDecision, findSent, stateOf } from './apply-decision.ts'
 import { toIso } from './iso-time.ts'
 import { toReadState, toRoom } from './room-rows.ts'
-import { type RoomRow, rowOf, type Tables } from './tables.ts'
+import { defaultGroup, type RoomRow, rowOf, type Tables } from './tables.ts'
 
 type RoomWrites = Pick<
   RoomStore,
@@ -22,7 +23,7 @@ function createRoom(tables: Tables, customerId: string): RoomRow {
     id: tables.newId(),
     customerId: rowOf(tables.customers, customerId).id,
     createdAt: now,
-    groupId: tables.groups[0].id,
+    groupId: defaultGroup(tables).id,
     status: 'closed',
     assigneeId: null,
     priority: 0,
@@ -69,6 +70,12 @@ function append(tables: Tables, actor: Actor, input: AppendInput): AppendResult 
   return { outcome: 'appended', message, room: roomMark(toRoom(tables, row)) }
 }
 
+/** GR-3: no room comes into a group that was deleted. */
+function requireGroupInUse({ groups }: Tables, room: Room, { groupId }: RoomDecision): void {
+  const group = groups.find(({ id }) => id === groupId)
+  if (groupId !== room.group.id && group?.deletedAt) throw groupNotFound()
+}
+
 /** The writes of one room. Each is atomic because nothing else runs before it has returned. */
 export const createRoomWrites = (tables: Tables): RoomWrites => ({
   async getOrCreateRoom(customerId) {
@@ -85,6 +92,7 @@ export const createRoomWrites = (tables: Tables): RoomWrites => ({
     if (!row) return null
     const state = stateOf(tables, row, { nowMs: tables.clock.nowMs(), ...lookups })
     const decision = decide(state)
+    if (decision) requireGroupInUse(tables, state.room, decision)
     const messages = decision ? applyDecision(tables, row, { decision, now: state.now }) : []
     return { room: toRoom(tables, row), messages }
   },

@@ -3,6 +3,7 @@ import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createAgents } from './memory-agents.ts'
 import { createMemoryBus } from './memory-bus.ts'
 import { createCustomers } from './memory-customers.ts'
+import { createGroups } from './memory-groups.ts'
 import { createCannedResponses, createTags } from './memory-labels.ts'
 import { createRoomJoin } from './memory-room-join.ts'
 import { createRoomLists } from './memory-room-lists.ts'
@@ -35,6 +36,7 @@ export function createMemoryPorts({
     },
     customers: createCustomers(tables),
     agents: createAgents(tables),
+    groups: createGroups(tables),
     tags: createTags(tables),
     cannedResponses: createCannedResponses(tables),
     bus: createMemoryBus(),

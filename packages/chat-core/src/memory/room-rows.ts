@@ -10,7 +10,7 @@ export const agentParty = ({ agents }: Tables, id: string | null): Party | null 
 export function groupParty({ groups }: Tables, id: string): Party {
   const group = groups.find((candidate) => candidate.id === id)
   if (!group) throw new Error(`No group has the id ${id}`)
-  return group
+  return partyOf(group)
 }
 
 export const customerParty = ({ customers }: Tables, id: string): Room['customer'] => {

@@ -1,7 +1,7 @@
-import type { Party } from '../actor.ts'
 import type { Message } from '../message/message.ts'
 import type { Agent } from '../ports/agent-store.ts'
 import type { Customer } from '../ports/customer-store.ts'
+import type { Group } from '../ports/group-store.ts'
 import type { CannedResponse, Tag } from '../ports/label-store.ts'
 import type { RoomStatus, Thread } from '../room/room.ts'
 import type { ManualClock } from './manual-clock.ts'
@@ -40,8 +40,9 @@ export interface Tables {
   /** By hash. */
   readonly tokens: Map<string, TokenRow>
   readonly agents: Map<string, Agent>
-  /** The default one first. */
-  readonly groups: readonly [Party, ...Party[]]
+  readonly groups: Group[]
+  /** Of members of groups, by `memberKey`; 1 for one who is not here. */
+  readonly priorities: Map<string, number>
   readonly tags: Map<string, Tag>
   readonly cannedResponses: Map<string, CannedResponse>
   readonly clock: ManualClock
@@ -56,18 +57,33 @@ export function createTables(clock: ManualClock, groupNames: readonly string[]):
     return `00000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`
   }
   const [first = 'Support', ...others] = groupNames
-  const group = (name: string): Party => ({ id: newId(), name })
+  const group = (name: string, isDefault: boolean): Group => ({
+    id: newId(),
+    name,
+    strategy: 'manual',
+    isDefault,
+    deletedAt: null,
+  })
   return {
     rooms: new Map(),
     customers: new Map(),
     tokens: new Map(),
     agents: new Map(),
-    groups: [group(first), ...others.map(group)],
+    groups: [group(first, true), ...others.map((name) => group(name, false))],
+    priorities: new Map(),
     tags: new Map(),
     cannedResponses: new Map(),
     clock,
     newId,
   }
+}
+
+export const memberKey = (agentId: string, groupId: string): string => `${agentId} ${groupId}`
+
+export function defaultGroup({ groups }: Tables): Group {
+  const group = groups.find(({ isDefault }) => isDefault)
+  if (!group) throw new Error('There is always a default group.')
+  return group
 }
 
 /** A row that must be there, as a foreign key says. */

@@ -29,6 +29,8 @@ export type RoomFact =
       readonly agent: Party | null
       readonly group: Party | null
     }
+  /** Its group is no more; it goes on in this one, with the owner or the turn it has. */
+  | { readonly type: 'room.regrouped'; readonly by: Party; readonly group: Party }
   | { readonly type: 'room.closed'; readonly by: Party; readonly reason: CloseReason }
   | { readonly type: 'room.rated'; readonly score: number; readonly comment: string | null }
   /** The customer signed in, and is this person from now on. */

@@ -24,5 +24,6 @@ export interface AgentStore {
     agentId: string,
     patch: { availability?: Availability; previewFirst?: boolean; capacity?: number | null },
   ): Promise<Agent>
+  /** Those in use, the default one first; `GroupStore` has the rest of them. */
   listGroups(): Promise<readonly Party[]>
 }

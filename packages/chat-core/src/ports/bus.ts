@@ -23,6 +23,7 @@ export type Notice =
       readonly ttlMs: number
     }
   | { readonly type: 'agent.changed'; readonly agentId: string }
+  | { readonly type: 'group.changed'; readonly groupId: string }
   | {
       readonly type: 'access.revoked'
       readonly subject: 'session' | 'token' | 'agent'

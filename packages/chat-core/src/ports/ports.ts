@@ -1,6 +1,7 @@
 import type { AgentStore } from './agent-store.ts'
 import type { Bus } from './bus.ts'
 import type { CustomerStore } from './customer-store.ts'
+import type { GroupStore } from './group-store.ts'
 import type { CannedResponseStore, TagStore } from './label-store.ts'
 import type { RoomStore } from './room-store.ts'
 
@@ -9,6 +10,7 @@ export interface Ports {
   readonly rooms: RoomStore
   readonly customers: CustomerStore
   readonly agents: AgentStore
+  readonly groups: GroupStore
   readonly tags: TagStore
   readonly cannedResponses: CannedResponseStore
   readonly bus: Bus

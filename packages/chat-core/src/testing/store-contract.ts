@@ -5,6 +5,7 @@ import { appendContract } from './store/append.ts'
 import { batchedReadsContract } from './store/batched-reads.ts'
 import { capacityContract } from './store/capacity.ts'
 import { customersContract } from './store/customers.ts'
+import { groupsContract } from './store/groups.ts'
 import { joinContract } from './store/join.ts'
 import { labelsContract } from './store/labels.ts'
 import { levelReadsContract } from './store/level-reads.ts'
@@ -24,6 +25,7 @@ const CONTRACTS = [
   listsContract,
   joinContract,
   customersContract,
+  groupsContract,
   labelsContract,
 ]
 

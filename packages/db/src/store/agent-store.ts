@@ -4,9 +4,10 @@ import { agents, groupMembers, groups } from '../schema/index.ts'
 import { toParty } from './room-row.ts'
 import type { StoreContext } from './store-context.ts'
 
+/** Of the groups that are in use. Written out, for Drizzle does not name the table of a column where there is only one. */
 const groupIds = sql<string[]>`coalesce((
-  select json_agg(${groupMembers.groupId} order by ${groupMembers.groupId})
-  from ${groupMembers} where ${groupMembers.agentId} = ${agents.id}), '[]')`
+  select json_agg(group_id order by group_id) from group_members join groups on groups.id = group_id
+  where agent_id = agents.id and groups.deleted_at is null), '[]')`
 
 /** Agents who have not left. */
 const findAgents = ({ db }: StoreContext, condition?: SQL): Promise<Agent[]> =>
@@ -66,7 +67,11 @@ async function updateAgent(
 
 /** The default group first. */
 async function listGroups({ db }: StoreContext): Promise<readonly Party[]> {
-  const rows = await db.select().from(groups).orderBy(desc(groups.isDefault), asc(groups.name))
+  const rows = await db
+    .select()
+    .from(groups)
+    .where(isNull(groups.deletedAt))
+    .orderBy(desc(groups.isDefault), asc(groups.name))
   return rows.map(toParty)
 }
 

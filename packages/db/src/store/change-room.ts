@@ -1,8 +1,32 @@
-import type { ChangeLookups, RoomChange, RoomDecision, RoomState } from '@shopbell/chat-core'
+import {
+  type ChangeLookups,
+  groupNotFound,
+  type Room,
+  type RoomChange,
+  type RoomDecision,
+  type RoomState,
+} from '@shopbell/chat-core'
+import { eq } from 'drizzle-orm'
+import { groups } from '../schema/index.ts'
 import { lockAgent } from './agent-load.ts'
 import { applyDecision } from './apply-decision.ts'
 import { lockRooms, readRoomState } from './room-state.ts'
 import type { StoreContext } from './store-context.ts'
+
+/** GR-3: whoever deletes a group waits for the rooms that come into it, and none comes after that. */
+async function requireGroupInUse(
+  { db }: StoreContext,
+  room: Room,
+  { groupId }: RoomDecision,
+): Promise<void> {
+  if (groupId === room.group.id) return
+  const [group] = await db
+    .select({ deletedAt: groups.deletedAt })
+    .from(groups)
+    .where(eq(groups.id, groupId))
+    .for('share')
+  if (group?.deletedAt) throw groupNotFound()
+}
 
 /** See `RoomStore.changeRoom`. */
 export function changeRoom(
@@ -17,6 +41,7 @@ export function changeRoom(
     const state = await readRoomState(context, roomId, lookups)
     if (!state) return null
     const decision = decide(state)
+    if (decision) await requireGroupInUse(context, state.room, decision)
     return decision ? applyDecision(context, state, decision) : { room: state.room, messages: [] }
   })
 }

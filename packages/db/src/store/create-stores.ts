@@ -5,6 +5,7 @@ import { clock } from '../schema/columns.ts'
 import { createAgentStore } from './agent-store.ts'
 import { createCannedResponseStore } from './canned-response-store.ts'
 import { createCustomerStore } from './customer-store.ts'
+import { createGroupStore } from './group-store.ts'
 import { createRoomStore } from './room-store.ts'
 import { createTagStore } from './tag-store.ts'
 
@@ -20,6 +21,7 @@ export function createStores(database: Database, { now = clock }: { now?: SQL } 
     rooms: createRoomStore(database, context),
     customers: createCustomerStore(context),
     agents: createAgentStore(context),
+    groups: createGroupStore(context),
     tags: createTagStore(context),
     cannedResponses: createCannedResponseStore(context),
   }

@@ -49,6 +49,7 @@ const factSchema = z.discriminatedUnion('type', [
     agent: partySchema.nullable(),
     group: partySchema.nullable(),
   }),
+  z.object({ type: z.literal('room.regrouped'), by: partySchema, group: partySchema }),
   z.object({
     type: z.literal('room.closed'),
     by: partySchema,

@@ -4,6 +4,7 @@ import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/rea
 import { createTRPCClient, type TRPCLink } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { groupsKey } from '../support-context.tsx'
 import { openRoom, roomSummary } from '../testing/room-summary.ts'
 import { deriveInbox } from './inbox-cache.ts'
 import { feedInbox } from './inbox-feed.ts'
@@ -122,4 +123,14 @@ test('a room is found in what the stream said before any page', () => {
   expect(findRoom(client, 'a')?.version).toBe(4)
   server.say({ type: 'room.gone', roomId: 'a', version: 5 })
   expect(findRoom(client, 'a')).toBeUndefined()
+})
+
+test('a change of a group makes the groups that are shown be read again', async () => {
+  const read = vi.fn(async () => [])
+  const groups = new QueryObserver(client, { queryKey: groupsKey, queryFn: read })
+  const leave = groups.subscribe(() => undefined)
+  await vi.waitFor(() => expect(groups.getCurrentResult().isSuccess).toBe(true))
+  server.say({ type: 'group.changed', groupId: 'returns' })
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2))
+  leave()
 })

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ApiClient } from '@/chat/api-client'
 import { keepStream } from '@/chat/keep-stream'
 import type { Refusal } from '@/chat/refusal'
-import { agentsKey, meKey } from '../support-context.tsx'
+import { agentsKey, groupsKey, meKey } from '../support-context.tsx'
 import { applyInboxFrame, changesCounts, forgetChanges } from './inbox-cache.ts'
 import { findRoom, readChanges, rereadCounts, writeChanges } from './inbox-query.ts'
 import { refreshAfterLoss } from './refresh-pages.ts'
@@ -61,6 +61,8 @@ export function feedInbox(options: InboxFeedOptions): () => void {
         return takeRoom(frame, frame.roomId)
       case 'agent.changed':
         return takeAgent(client, frame.agent)
+      case 'group.changed':
+        return void client.invalidateQueries({ queryKey: groupsKey })
     }
   }
 

@@ -7,7 +7,7 @@ import { v7 as uuidV7 } from 'uuid'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { availabilityNames } from '../shell/availability-menu.tsx'
-import { agentsKey, useSupport } from '../support-context.tsx'
+import { agentsKey, groupsKey, useSupport } from '../support-context.tsx'
 import { TransferOption } from './transfer-option.tsx'
 import { type TransferTarget, useTransferRoom } from './use-room-actions.ts'
 
@@ -94,7 +94,7 @@ function useTargets(view: RoomView) {
   const { api } = useSupport()
   const agents = useQuery({ queryKey: agentsKey, queryFn: () => api.trpc.agent.list.query() })
   const groups = useQuery({
-    queryKey: ['group', 'list'],
+    queryKey: groupsKey,
     queryFn: () => api.trpc.group.list.query(),
   })
   return {
