@@ -30,6 +30,17 @@ test.each<[RoomFact, string, string]>([
     'Bo gave the room to you',
   ],
   [
+    {
+      type: 'room.assigned',
+      agent: anna,
+      by: null,
+      waitedMs: 48_000,
+      strategy: 'least_loaded',
+    },
+    'Anna is here for you',
+    'You got the room after 0:48, by load',
+  ],
+  [
     { type: 'room.transferred', by: anna, agent: bo, group: null },
     'Bo takes over from here',
     'You passed the room to Bo',

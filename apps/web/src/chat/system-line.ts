@@ -1,4 +1,10 @@
-import type { CloseReason, Party, RoomFact, SystemMessage } from '@shopbell/chat-core'
+import type {
+  ChoosingStrategy,
+  CloseReason,
+  Party,
+  RoomFact,
+  SystemMessage,
+} from '@shopbell/chat-core'
 import { timeLabel } from './day-label.ts'
 import type { Me } from './room-session.ts'
 
@@ -16,7 +22,7 @@ function toCustomer(fact: RoomFact, at: Date): string {
         ? `${fact.assignee.name} is here again`
         : `You joined the line again at ${timeLabel(at)}`
     case 'room.assigned':
-      return fact.by
+      return fact.by || fact.strategy
         ? `${fact.agent.name} is here for you`
         : `${fact.agent.name} answered${after(fact.waitedMs)}`
     case 'room.transferred':
@@ -52,6 +58,8 @@ function toStaff(fact: RoomFact, me: Me): string {
         ? `${nameOf(fact.by)} reopened the room`
         : `${nameOf(fact.by)} wrote again and joined the line`
     case 'room.assigned':
+      if (fact.strategy)
+        return `${nameOf(fact.agent)} got the room${after(fact.waitedMs)}, ${chosen[fact.strategy]}`
       return fact.by
         ? `${nameOf(fact.by)} gave the room to ${objectOf(fact.agent, me)}`
         : `${nameOf(fact.agent)} took the room${after(fact.waitedMs)}`
@@ -68,6 +76,12 @@ function toStaff(fact: RoomFact, me: Me): string {
     case 'room.joined':
       return 'The customer signed in; what they wrote before is above'
   }
+}
+
+const chosen: Record<ChoosingStrategy, string> = {
+  round_robin: 'by turn',
+  least_loaded: 'by load',
+  sticky: 'by who answered last',
 }
 
 const closedForStaff: Record<CloseReason, (by: string) => string> = {

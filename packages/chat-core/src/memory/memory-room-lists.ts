@@ -52,7 +52,8 @@ const visibleRows = (tables: Tables, agent: AgentActor): RoomRow[] =>
       row.log.length > 0 && row.joinedInto === null && can(agent, 'room.view', toRoom(tables, row)),
   )
 
-const queueOf = (rows: Iterable<RoomRow>): RoomRow[] =>
+/** Those of the rows that wait, in the order of their line. */
+export const queueOf = (rows: Iterable<RoomRow>): RoomRow[] =>
   [...rows]
     .filter(({ status }) => status === 'waiting')
     .sort((a, b) => byTurn(positionOf(a), positionOf(b)))

@@ -9,6 +9,7 @@ import { createRoomJoin } from './memory-room-join.ts'
 import { createRoomLists } from './memory-room-lists.ts'
 import { createRoomReads } from './memory-room-reads.ts'
 import { createRoomWrites } from './memory-room-writes.ts'
+import { createRouting } from './memory-routing.ts'
 import { createTables, type Tables } from './tables.ts'
 
 export interface MemoryPorts extends Ports {
@@ -39,6 +40,7 @@ export function createMemoryPorts({
     groups: createGroups(tables),
     tags: createTags(tables),
     cannedResponses: createCannedResponses(tables),
+    routing: createRouting(tables),
     bus: createMemoryBus(),
   }
 }

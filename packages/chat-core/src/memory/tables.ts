@@ -34,6 +34,14 @@ export interface TokenRow {
   lastUsedAtMs: number
 }
 
+/** What routing knows of agents beside their rows. */
+interface RoutingTables {
+  /** By agent. */
+  readonly lastAssignedAts: Map<string, string>
+  /** Until when nodes said to hold sockets of an agent: by agent, then by node. */
+  readonly links: Map<string, Map<string, number>>
+}
+
 export interface Tables {
   readonly rooms: Map<string, RoomRow>
   readonly customers: Map<string, Customer>
@@ -45,6 +53,7 @@ export interface Tables {
   readonly priorities: Map<string, number>
   readonly tags: Map<string, Tag>
   readonly cannedResponses: Map<string, CannedResponse>
+  readonly routing: RoutingTables
   readonly clock: ManualClock
   /** UUIDs in form, counted in fact: the same run gives the same ids. */
   readonly newId: () => string
@@ -73,6 +82,7 @@ export function createTables(clock: ManualClock, groupNames: readonly string[]):
     priorities: new Map(),
     tags: new Map(),
     cannedResponses: new Map(),
+    routing: { lastAssignedAts: new Map(), links: new Map() },
     clock,
     newId,
   }

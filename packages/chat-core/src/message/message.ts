@@ -1,5 +1,6 @@
 import type { Actor, Party } from '../actor.ts'
 import type { RoomStatus } from '../room/room.ts'
+import type { ChoosingStrategy } from '../routing/strategy.ts'
 
 export type AuthorKind = 'customer' | 'agent' | 'system'
 
@@ -19,9 +20,11 @@ export type RoomFact =
   | {
       readonly type: 'room.assigned'
       readonly agent: Party
-      /** null when the agent took it. */
+      /** null when the agent took it, or routing chose them. */
       readonly by: Party | null
       readonly waitedMs: number
+      /** How routing chose the agent, if it was routing. */
+      readonly strategy?: ChoosingStrategy
     }
   | {
       readonly type: 'room.transferred'

@@ -4,6 +4,7 @@ import type { CustomerStore } from './customer-store.ts'
 import type { GroupStore } from './group-store.ts'
 import type { CannedResponseStore, TagStore } from './label-store.ts'
 import type { RoomStore } from './room-store.ts'
+import type { RoutingStore } from './routing-store.ts'
 
 /** All that the use cases need of the world. */
 export interface Ports {
@@ -13,5 +14,6 @@ export interface Ports {
   readonly groups: GroupStore
   readonly tags: TagStore
   readonly cannedResponses: CannedResponseStore
+  readonly routing: RoutingStore
   readonly bus: Bus
 }

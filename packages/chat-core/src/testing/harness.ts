@@ -1,6 +1,7 @@
 import type { StaffRole } from '../actor.ts'
 import type { Agent } from '../ports/agent-store.ts'
 import type { Ports } from '../ports/ports.ts'
+import type { RoutingStrategy } from '../routing/strategy.ts'
 
 /** A store under test, empty but for its groups, and what no port can set up. */
 export interface StoreHarness {
@@ -15,6 +16,9 @@ export interface StoreHarness {
     readonly role: StaffRole
     readonly groupIds: readonly string[]
   }): Promise<Agent>
+  setStrategy(groupId: string, strategy: RoutingStrategy): Promise<void>
+  /** Priority of an agent among the members of a group. */
+  setMemberPriority(agentId: string, groupId: string, priority: number): Promise<void>
   setPriority(roomId: string, priority: number): Promise<void>
   close(): Promise<void>
 }

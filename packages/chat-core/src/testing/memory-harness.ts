@@ -1,5 +1,5 @@
 import { createMemoryPorts } from '../memory/memory-store.ts'
-import { rowOf } from '../memory/tables.ts'
+import { memberKey, rowOf } from '../memory/tables.ts'
 import type { StoreHarness } from './harness.ts'
 
 /** The memory store with two groups, `Support` and `Returns`. */
@@ -18,6 +18,12 @@ export async function makeMemoryPorts(): Promise<StoreHarness> {
       const placed = { ...agent, groupIds }
       tables.agents.set(agent.id, placed)
       return placed
+    },
+    async setStrategy(groupId, strategy) {
+      await ports.groups.update(groupId, { strategy })
+    },
+    async setMemberPriority(agentId, groupId, priority) {
+      tables.priorities.set(memberKey(agentId, groupId), priority)
     },
     async setPriority(roomId, priority) {
       rowOf(tables.rooms, roomId).priority = priority

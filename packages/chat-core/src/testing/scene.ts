@@ -18,6 +18,11 @@ export interface Scene extends StoreHarness {
   /** A clientId nobody has used. */
   key(): string
   agent(role?: StaffRole, groupIds?: readonly string[]): Promise<AgentActor>
+  /** Somebody to whom routing gives rooms of their groups: online and connected. */
+  eligible(options?: {
+    readonly capacity?: number
+    readonly groupIds?: readonly string[]
+  }): Promise<AgentActor>
   /** With an empty room. */
   customer(): Promise<CustomerInRoom>
   say(actor: Actor, roomId: string, body?: string): Promise<Message>
@@ -31,6 +36,10 @@ export interface Scene extends StoreHarness {
   /** The whole log as staff see it. */
   log(roomId: string): Promise<readonly Message[]>
 }
+
+/** The node on which everybody of a scene is. */
+const NODE_ID = 'e0000000-0000-4000-8000-000000000000'
+const LINK_MS = 3_600_000
 
 export function createScene(harness: StoreHarness): Scene {
   const { ports, groupIds } = harness
@@ -51,6 +60,13 @@ export function createScene(harness: StoreHarness): Scene {
         groupIds: memberOf,
       })
       return { kind: 'agent', id, name, role, groupIds: memberOf }
+    },
+
+    async eligible({ capacity = 100, groupIds: memberOf } = {}) {
+      const agent = await scene.agent('agent', memberOf)
+      await ports.agents.updateAgent(agent.id, { availability: 'online', capacity })
+      await ports.routing.link(NODE_ID, [agent.id], LINK_MS)
+      return agent
     },
 
     async customer() {

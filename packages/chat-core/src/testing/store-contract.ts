@@ -13,12 +13,14 @@ import { listsContract } from './store/lists.ts'
 import { movesContract } from './store/moves.ts'
 import { readsContract } from './store/reads.ts'
 import { roomsContract } from './store/rooms.ts'
+import { routingContract } from './store/routing.ts'
 
 const CONTRACTS = [
   roomsContract,
   appendContract,
   movesContract,
   capacityContract,
+  routingContract,
   readsContract,
   batchedReadsContract,
   levelReadsContract,

@@ -7,6 +7,7 @@ import { createCannedResponseStore } from './canned-response-store.ts'
 import { createCustomerStore } from './customer-store.ts'
 import { createGroupStore } from './group-store.ts'
 import { createRoomStore } from './room-store.ts'
+import { createRoutingStore } from './routing-store.ts'
 import { createTagStore } from './tag-store.ts'
 
 export type Stores = Omit<Ports, 'bus'>
@@ -24,5 +25,6 @@ export function createStores(database: Database, { now = clock }: { now?: SQL } 
     groups: createGroupStore(context),
     tags: createTagStore(context),
     cannedResponses: createCannedResponseStore(context),
+    routing: createRoutingStore(context),
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Ports } from '@shopbell/chat-core'
 import { createMemoryBus } from '@shopbell/chat-core/memory'
 import type { StoreHarness } from '@shopbell/chat-core/testing'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { groupMembers, groups, people, rooms } from '../schema/index.ts'
 import { createStores } from '../store/create-stores.ts'
@@ -34,6 +34,13 @@ export async function makeStoreHarness(database: Database): Promise<StoreHarness
       const agent = await ports.agents.findAgent(id)
       if (!agent) throw new Error('The agent was just created.')
       return agent
+    },
+    async setStrategy(groupId, strategy) {
+      await db.update(groups).set({ strategy }).where(eq(groups.id, groupId))
+    },
+    async setMemberPriority(agentId, groupId, priority) {
+      const isMember = and(eq(groupMembers.agentId, agentId), eq(groupMembers.groupId, groupId))
+      await db.update(groupMembers).set({ priority }).where(isMember)
     },
     async setPriority(roomId, priority) {
       await db.update(rooms).set({ priority }).where(eq(rooms.id, roomId))

@@ -42,6 +42,7 @@ const factSchema = z.discriminatedUnion('type', [
     agent: partySchema,
     by: partySchema.nullable(),
     waitedMs: z.number(),
+    strategy: z.enum(['round_robin', 'least_loaded', 'sticky']).exactOptional(),
   }),
   z.object({
     type: z.literal('room.transferred'),
