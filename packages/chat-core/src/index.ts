@@ -71,6 +71,7 @@ export type {
   Thread,
   ThreadStatus,
 } from './room/room.ts'
+export { entersLine } from './room/room-decision.ts'
 export { type RoomEvent, toRoomEvent } from './room/room-event.ts'
 export { applyRoomEvent, type RoomView } from './room/room-view.ts'
 export { type TransferInput, type TransferNote, transferRoom } from './room/transfer-room.ts'

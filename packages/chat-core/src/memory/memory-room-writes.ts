@@ -6,9 +6,10 @@ import type { RoomStore } from '../ports/room-store.ts'
 import type { AppendInput, AppendResult } from '../ports/room-writes.ts'
 import { roomMark } from '../room/change-room.ts'
 import type { Room, RoomDecision } from '../room/room.ts'
-import { stay } from '../room/room-decision.ts'
+import { entersLine, stay } from '../room/room-decision.ts'
 import { applyDecision, findSent, stateOf } from './apply-decision.ts'
 import { toIso } from './iso-time.ts'
+import { offerRoom } from './memory-routing.ts'
 import { toReadState, toRoom } from './room-rows.ts'
 import { defaultGroup, type RoomRow, rowOf, type Tables } from './tables.ts'
 
@@ -94,7 +95,8 @@ export const createRoomWrites = (tables: Tables): RoomWrites => ({
     const decision = decide(state)
     if (decision) requireGroupInUse(tables, state.room, decision)
     const messages = decision ? applyDecision(tables, row, { decision, now: state.now }) : []
-    return { room: toRoom(tables, row), messages }
+    const offered = decision && entersLine(decision) ? offerRoom(tables, row) : []
+    return { room: toRoom(tables, row), messages: [...messages, ...offered] }
   },
 
   async advanceRead(roomId, reader, seq) {

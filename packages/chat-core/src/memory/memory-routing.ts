@@ -1,4 +1,5 @@
 import { partyOf } from '../actor.ts'
+import type { Message } from '../message/message.ts'
 import type { Agent } from '../ports/agent-store.ts'
 import type { Assignment, RoutingStore } from '../ports/routing-store.ts'
 import { type Candidate, isEligible } from '../routing/candidate.ts'
@@ -58,6 +59,12 @@ function routeHead(tables: Tables, groupId: string): Assignment | null {
   const messages = applyDecision(tables, row, { decision, now: state.now })
   tables.routing.lastAssignedAts.set(agent.id, state.now)
   return { room: toRoom(tables, row), messages, before: state.room }
+}
+
+/** RT-4: offers a room that has just come into its line; answers what its log got by that. */
+export function offerRoom(tables: Tables, row: RoomRow): readonly Message[] {
+  const isHead = headOf(tables, row.groupId) === row
+  return (isHead && routeHead(tables, row.groupId)?.messages) || []
 }
 
 export const createRouting = (tables: Tables): RoutingStore => ({

@@ -35,7 +35,8 @@ export interface RoomStore {
   /**
    * Locks the room, shows its state to `decide` (pure, synchronous, may throw: then nothing is written), applies
    * the decision; a decision of null changes nothing. `decide` may be called again when the transaction is retried.
-   * Answers null for an unknown room.
+   * A room that comes into a line is offered in the same transaction (RT-4); its messages are those of the decision,
+   * then those of its assignment. Answers null for an unknown room.
    */
   changeRoom(
     roomId: string,

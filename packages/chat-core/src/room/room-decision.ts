@@ -27,6 +27,10 @@ export const toWaiting = (
   messages,
 })
 
+/** Whether a room comes into a line with this decision, for there it is offered (RT-4). */
+export const entersLine = ({ status, thread }: RoomDecision): boolean =>
+  status === 'waiting' && thread === 'next'
+
 /** Into the hands of an agent, who does not own it yet: the only way there. Throws `agent_at_capacity` (RM-11). */
 export function toOpen(
   { room, load }: Pick<RoomState, 'room' | 'load'>,

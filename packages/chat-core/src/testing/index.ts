@@ -14,4 +14,11 @@ export {
   runCommand,
   type World,
 } from './simulate.ts'
+export {
+  createLineWorld,
+  drainAll,
+  type LineCommand,
+  lineHistory,
+  runLineCommand,
+} from './simulate-line.ts'
 export { storeContract } from './store-contract.ts'

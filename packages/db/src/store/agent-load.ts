@@ -3,18 +3,32 @@ import { eq, sql } from 'drizzle-orm'
 import { agents, rooms } from '../schema/index.ts'
 import type { StoreContext } from './store-context.ts'
 
+/** What to do when somebody else holds a lock. */
+export type IfBusy = 'wait' | 'skip'
+
 /**
- * Keeps others from giving this agent a room until commit. Before the rooms: everybody who takes both locks takes them
- * in this order. Who only takes a room away from an agent needs no lock.
+ * Keeps others from giving this agent a room until commit; answers whether it does. Who only takes a room away from an
+ * agent needs no lock.
+ *
+ * The order of locks is group (`lockLine`), agent, rooms by id (`lockRooms`). A transaction waits for one only while
+ * all that it holds come before it, and waits for one agent at most, so nobody can wait in a circle. A room that comes
+ * into a line (`offerRoom`) is held already when its group and an agent are wanted: these it takes if they are free,
+ * and never waits for. Foreign keys share rows with all of this: they look at keys, and these locks leave keys alone.
+ * @param ifBusy whether to wait for another who holds the agent, or to do without
  */
-export async function lockAgent({ db }: StoreContext, agentId: string): Promise<void> {
-  await db
+export async function lockAgent(
+  { db }: StoreContext,
+  agentId: string,
+  ifBusy: IfBusy,
+): Promise<boolean> {
+  const locked = await db
     .select({ id: agents.id })
     .from(agents)
     .where(eq(agents.id, agentId))
-    .for('no key update')
+    .for('no key update', ifBusy === 'skip' ? { skipLocked: true } : {})
     .prepare('lock_agent')
     .execute()
+  return locked.length > 0
 }
 
 /** Counted under the agent's lock, so it holds until commit; never stored, so it cannot drift. */

@@ -44,7 +44,7 @@ async function tryNext(
   const picked = pickAgent(strategy, await findCandidates(context, groupId), head)
   if (!picked) return null
   const { agent } = picked
-  await lockAgent(context, agent.id)
+  await lockAgent(context, agent.id, 'wait')
   const [candidate] = await findCandidates(context, groupId, agent.id)
   if (!candidate || !isEligible(candidate)) return 'lost'
   await lockRooms(context, [head.roomId])
@@ -52,7 +52,7 @@ async function tryNext(
 }
 
 /** Gives a locked room to a locked agent; null if it does not wait there any more. */
-async function giveRoom(
+export async function giveRoom(
   context: StoreContext,
   roomId: string,
   choice: Choice,

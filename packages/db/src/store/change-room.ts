@@ -1,5 +1,6 @@
 import {
   type ChangeLookups,
+  entersLine,
   groupNotFound,
   type Room,
   type RoomChange,
@@ -10,6 +11,7 @@ import { eq } from 'drizzle-orm'
 import { groups } from '../schema/index.ts'
 import { lockAgent } from './agent-load.ts'
 import { applyDecision } from './apply-decision.ts'
+import { offerRoom } from './offer-room.ts'
 import { lockRooms, readRoomState } from './room-state.ts'
 import type { StoreContext } from './store-context.ts'
 
@@ -36,12 +38,14 @@ export function changeRoom(
 ): Promise<RoomChange | null> {
   return db.transaction(async (tx) => {
     const context = { db: tx, now }
-    if (lookups.ownerId) await lockAgent(context, lookups.ownerId)
+    if (lookups.ownerId) await lockAgent(context, lookups.ownerId, 'wait')
     await lockRooms(context, [roomId])
     const state = await readRoomState(context, roomId, lookups)
     if (!state) return null
     const decision = decide(state)
-    if (decision) await requireGroupInUse(context, state.room, decision)
-    return decision ? applyDecision(context, state, decision) : { room: state.room, messages: [] }
+    if (!decision) return { room: state.room, messages: [] }
+    await requireGroupInUse(context, state.room, decision)
+    const change = await applyDecision(context, state, decision)
+    return entersLine(decision) ? offerRoom(context, change) : change
   })
 }

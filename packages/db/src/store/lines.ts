@@ -2,6 +2,7 @@ import type { ChoosingStrategy } from '@shopbell/chat-core'
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { queryRows } from '../database.ts'
 import { groups, rooms } from '../schema/index.ts'
+import type { IfBusy } from './agent-load.ts'
 import { mayTakeRoom } from './candidates.ts'
 import { inLine } from './list-rooms.ts'
 import type { StoreContext } from './store-context.ts'
@@ -14,7 +15,7 @@ import type { StoreContext } from './store-context.ts'
 export async function lockLine(
   { db }: StoreContext,
   groupId: string,
-  ifBusy: 'wait' | 'skip',
+  ifBusy: IfBusy,
 ): Promise<ChoosingStrategy | null> {
   const { id, strategy, deletedAt } = groups
   const [row] = await db
