@@ -15,6 +15,7 @@ import { createSocketCallers } from './http/socket-callers.ts'
 import { createRateLimits } from './limits/rate-limits.ts'
 import type { Logger } from './observability/logger.ts'
 import { createRealtime } from './realtime/realtime.ts'
+import { createRouting } from './routing/routing.ts'
 import type { Services } from './rpc/context.ts'
 import { fastLane } from './rpc/fast-lane.ts'
 import { appRouter } from './rpc/router.ts'
@@ -87,6 +88,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     isDraining: () => draining,
     bus: () => backbone.state(),
   })
+  const routing = createRouting({ ports, logger })
   const sockets = attachWebSocket({
     ...createSocketCallers({ services, clientIp, secure: env.secure }),
     server: app.server,
@@ -95,6 +97,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     origins: new Set(env.allowedOrigins),
     limits: socketLimitsOf(env),
     bus,
+    attendance: routing.attendance,
     logger,
   })
 
@@ -106,6 +109,7 @@ export async function createDeps({ env, logger, database }: DepsOptions): Promis
     drain(hurry = new AbortController().signal) {
       draining = true
       const release = [
+        () => routing.close(),
         () => services.realtime.close(),
         () => backbone.close(),
         () => database.close(),

@@ -64,7 +64,7 @@ export function createRedisBus({ link, channel, logger, onError }: RedisBusOptio
       )
     }
     refused += notUnderstood
-    for (const notice of frame?.notices ?? []) local.publish(notice)
+    for (const notice of frame?.notices ?? []) local.publish(notice, 'elsewhere')
   }
 
   link.attach({

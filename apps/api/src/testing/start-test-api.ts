@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Agent, StaffRole } from '@shopbell/chat-core'
+import type { Agent, RoutingStrategy, StaffRole } from '@shopbell/chat-core'
 import type { Database } from '@shopbell/db'
 import { makeStoreHarness, testDatabase } from '@shopbell/db/testing'
 import { hashPassword } from '../auth/password.ts'
@@ -33,6 +33,8 @@ export interface TestApi {
   readonly groupIds: readonly [string, string]
   /** Every line logged so far, as it was written. */
   readonly log: readonly string[]
+  /** How a group finds owners for its rooms; by hand if nobody says. */
+  setStrategy(groupId: string, strategy: RoutingStrategy): Promise<void>
   newBrowser(options?: Omit<BrowserOptions, 'url'>): Browser
   /** A browser with a session, and its empty room. */
   newCustomer(): Promise<TestCustomer>
@@ -73,6 +75,7 @@ export async function startTestApi({ env: overrides = {} }: TestApiOptions = {})
     database,
     groupIds: [defaultGroupId, otherGroupId],
     log,
+    setStrategy: harness.setStrategy,
     newBrowser,
 
     async newCustomer() {

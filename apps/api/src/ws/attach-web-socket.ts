@@ -16,7 +16,7 @@ import { type LoopLag, watchLoopLag } from './loop-lag.ts'
 import { createSocketServing, type SocketCallbacks } from './serve-socket.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import { type SocketLimits, socketLimits } from './socket-limits.ts'
-import { SocketRoster } from './socket-roster.ts'
+import { type Attendance, SocketRoster } from './socket-roster.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { Turnstile } from './turnstile.ts'
 import { judgeUpgrade, refuseUpgrade, type UpgradeRefusal } from './upgrade-gate.ts'
@@ -35,6 +35,8 @@ export interface WebSocketOptions<Router extends AnyTRPCRouter> extends SocketCa
   readonly mayBeStaff: (request: IncomingMessage) => boolean
   /** Whose `access.revoked` notices close sockets. */
   readonly bus: Bus
+  /** Told who has sockets here. */
+  readonly attendance?: Attendance
   readonly logger: Logger
   readonly limits?: Partial<SocketLimits>
   readonly loopLag?: LoopLag
@@ -71,7 +73,7 @@ export function attachWebSocket<Router extends AnyTRPCRouter>(
 ): WebSocketHandle {
   const { server, bus, logger, loopLag = watchLoopLag() } = options
   const limits = { ...socketLimits, ...options.limits }
-  const roster = new SocketRoster(limits)
+  const roster = new SocketRoster(limits, options.attendance)
   const heartbeat = new Heartbeat(limits)
   const wss = new WebSocketServer({
     noServer: true,

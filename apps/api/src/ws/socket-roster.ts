@@ -4,17 +4,25 @@ import { shut } from './shut.ts'
 import type { SocketIdentity } from './socket-connection.ts'
 import type { SocketLimits } from './socket-limits.ts'
 
+/** Told of everybody's first socket on this node, and when they have none any more. */
+export interface Attendance {
+  arrived(actor: Actor): void
+  left(actor: Actor): void
+}
+
 /** The sockets whose people are known, and how many each of them may have. */
 export class SocketRoster {
   readonly #limits: SocketLimits
+  readonly #attendance: Attendance | undefined
   readonly #identities = new Map<WebSocket, SocketIdentity>()
   /** The same sockets by person, each in the order in which they were admitted. */
   readonly #byPerson = new Map<string, Set<WebSocket>>()
   /** One function for all sockets: ten thousand idle ones are to cost little. */
   readonly #onClose: (this: WebSocket) => void
 
-  constructor(limits: SocketLimits) {
+  constructor(limits: SocketLimits, attendance?: Attendance) {
     this.#limits = limits
+    this.#attendance = attendance
     const roster = this
     this.#onClose = function onClose() {
       roster.#remove(this)
@@ -35,6 +43,7 @@ export class SocketRoster {
     this.#byPerson.set(personOf(actor), theirs.add(socket))
     this.#identities.set(socket, identity)
     socket.once('close', this.#onClose)
+    if (theirs.size === 1) this.#attendance?.arrived(actor)
 
     const max =
       actor.kind === 'customer' ? this.#limits.socketsPerCustomer : this.#limits.socketsPerAgent
@@ -62,7 +71,9 @@ export class SocketRoster {
     this.#identities.delete(socket)
     const theirs = this.#byPerson.get(personOf(identity.actor))
     theirs?.delete(socket)
-    if (theirs?.size === 0) this.#byPerson.delete(personOf(identity.actor))
+    if (theirs?.size !== 0) return
+    this.#byPerson.delete(personOf(identity.actor))
+    this.#attendance?.left(identity.actor)
   }
 }
 

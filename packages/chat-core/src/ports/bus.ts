@@ -39,5 +39,8 @@ export interface Bus {
   /** Called after commit, never before. Must not throw and must not block the caller. */
   publish(notice: Notice): void
   /** Returns the way out. */
-  subscribe(listener: (notice: Notice) => void): () => void
+  subscribe(listener: (notice: Notice, origin: NoticeOrigin) => void): () => void
 }
+
+/** Where a notice was published: on the listener's own node, or on another one. */
+export type NoticeOrigin = 'here' | 'elsewhere'
