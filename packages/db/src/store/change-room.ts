@@ -15,7 +15,10 @@ import { offerRoom } from './offer-room.ts'
 import { lockRooms, readRoomState } from './room-state.ts'
 import type { StoreContext } from './store-context.ts'
 
-/** GR-3: whoever deletes a group waits for the rooms that come into it, and none comes after that. */
+/**
+ * GR-3: whoever deletes a group waits for the rooms that come into it, and none comes after that. A lock on the key, as
+ * a foreign key takes: who routes the group's line holds one that does not mind it, and may be waiting for this room.
+ */
 async function requireGroupInUse(
   { db }: StoreContext,
   room: Room,
@@ -26,7 +29,7 @@ async function requireGroupInUse(
     .select({ deletedAt: groups.deletedAt })
     .from(groups)
     .where(eq(groups.id, groupId))
-    .for('share')
+    .for('key share')
   if (group?.deletedAt) throw groupNotFound()
 }
 

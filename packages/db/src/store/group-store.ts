@@ -81,18 +81,29 @@ async function updateGroup(
   return orNameTaken(update, 'name')
 }
 
+/** Waits until no room is on its way into the group: see `requireGroupInUse`. */
+async function lockAgainstRooms({ db }: StoreContext, groupId: string): Promise<void> {
+  await db.select({ id: groups.id }).from(groups).where(eq(groups.id, groupId)).for('update')
+}
+
 async function setDeleted(
-  context: StoreContext,
+  { db, now }: StoreContext,
   groupId: string,
   isDeleted: boolean,
 ): Promise<GroupDetails | null> {
-  const { db, now } = context
-  const update = db.update(groups).set({ deletedAt: deletion(groups, isDeleted, now) })
-  const isMeant = and(eq(groups.id, groupId), isDeleted ? eq(groups.isDefault, false) : undefined)
-  const [changed] = await orNameTaken(update.where(isMeant).returning({ id: groups.id }), 'name')
-  const group = await findGroup(context, groupId)
-  if (group && !changed) throw defaultGroupStays()
-  return group
+  const update = db.transaction(async (tx) => {
+    const context = { db: tx, now }
+    await lockAgainstRooms(context, groupId)
+    const [changed] = await tx
+      .update(groups)
+      .set({ deletedAt: deletion(groups, isDeleted, now) })
+      .where(and(eq(groups.id, groupId), isDeleted ? eq(groups.isDefault, false) : undefined))
+      .returning({ id: groups.id })
+    const group = await findGroup(context, groupId)
+    if (group && !changed) throw defaultGroupStays()
+    return group
+  })
+  return orNameTaken(update, 'name')
 }
 
 export const createGroupStore = (context: StoreContext): GroupStore => ({
