@@ -6,7 +6,7 @@ import type { Patch } from './mutants/patch.ts'
  */
 export const busSpoiler: Patch = {
   file: 'apps/api/src/bus/redis-bus.ts',
-  find: 'for (const notice of frame?.notices ?? []) local.publish(notice)',
+  find: 'for (const notice of frame?.notices ?? []) local.publish(notice, 'elsewhere')',
   replace: `for (const notice of frame?.notices ?? []) {
     globalThis.spoilerState ??= Number(process.env.FAULTS_SEED) + process.pid
     const chance = () => {
@@ -15,8 +15,8 @@ export const busSpoiler: Patch = {
     }
     const fate = chance()
     if (fate < 0.3) continue
-    if (fate < 0.5) setTimeout(() => local.publish(notice), 40 * chance())
-    else local.publish(notice)
-    if (fate > 0.9) setTimeout(() => local.publish(notice), 40 * chance())
+    if (fate < 0.5) setTimeout(() => local.publish(notice, 'elsewhere'), 40 * chance())
+    else local.publish(notice, 'elsewhere')
+    if (fate > 0.9) setTimeout(() => local.publish(notice, 'elsewhere'), 40 * chance())
   }`,
 }

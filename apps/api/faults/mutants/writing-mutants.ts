@@ -70,7 +70,7 @@ export const writingMutants: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/db/src/store/change-room.ts',
-        find: 'if (lookups.ownerId) await lockAgent(context, lookups.ownerId)',
+        find: "if (lookups.ownerId) await lockAgent(context, lookups.ownerId, 'wait')",
         replace: '',
       },
     ],
