@@ -6,7 +6,7 @@ import type { Patch } from './mutants/patch.ts'
  */
 export const busSpoiler: Patch = {
   file: 'apps/api/src/bus/redis-bus.ts',
-  find: 'for (const notice of frame?.notices ?? []) local.publish(notice, 'elsewhere')',
+  find: "for (const notice of frame?.notices ?? []) local.publish(notice, 'elsewhere')",
   replace: `for (const notice of frame?.notices ?? []) {
     globalThis.spoilerState ??= Number(process.env.FAULTS_SEED) + process.pid
     const chance = () => {
