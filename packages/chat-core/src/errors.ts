@@ -14,6 +14,7 @@ export type ChatErrorCode =
   | 'agent_at_capacity'
   | 'agent_not_found'
   | 'group_not_found'
+  | 'last_admin'
   | 'default_group_stays'
   | 'tag_not_found'
   | 'canned_response_not_found'
@@ -80,6 +81,10 @@ export const idempotencyMismatch = (): ChatError =>
 
 export const agentNotFound = (): ChatError =>
   new ChatError('agent_not_found', 'There is no such agent.')
+
+/** AG-6. */
+export const lastAdmin = (): ChatError =>
+  new ChatError('last_admin', 'This is the last admin. Make somebody else one first.')
 
 export const defaultGroupStays = (): ChatError =>
   new ChatError(

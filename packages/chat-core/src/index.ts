@@ -15,6 +15,7 @@ export {
   type ChatErrorDetails,
   defaultGroupStays,
   groupNotFound,
+  lastAdmin,
   nameTaken,
   roomNotFound,
 } from './errors.ts'
@@ -42,6 +43,7 @@ export {
 } from './message/message.ts'
 export { sendMessage } from './message/send-message.ts'
 export { type Groups, groupsFor } from './people/groups-for.ts'
+export { type Staff, staffFor } from './people/staff-for.ts'
 export { type Action, actions, can, type RoomOwnership } from './permissions.ts'
 export type * from './ports/agent-store.ts'
 export type * from './ports/bus.ts'
@@ -54,6 +56,7 @@ export type * from './ports/room-reads.ts'
 export type * from './ports/room-store.ts'
 export type * from './ports/room-writes.ts'
 export type * from './ports/routing-store.ts'
+export type * from './ports/staff-store.ts'
 export { acceptRoom } from './room/accept-room.ts'
 export { accessRoom, requirePermission } from './room/access-room.ts'
 export { assignRoom } from './room/assign-room.ts'

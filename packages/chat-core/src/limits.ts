@@ -4,10 +4,16 @@ export const limits = {
   bodyCounterFromChars: 3_600,
   nameMaxChars: 80,
   commentMaxChars: 1_000,
+  /** How many rooms a new agent may own at once. */
+  agentCapacityDefault: 3,
+  agentCapacityMax: 1_000,
+  avatarUrlMaxChars: 500,
   groupMaxChars: 60,
   /** Of members of a group; 0 goes first. */
   memberPriorityMax: 9,
   groupMembersMax: 500,
+  /** Of an agent. */
+  groupsMax: 100,
   tagMaxChars: 40,
   shortcutMaxChars: 40,
   excerptMaxChars: 140,

@@ -34,8 +34,8 @@ const ROOMS = [
   room('other', 'shades', 'other'),
 ] as const
 
-/** Of customer, agent and manager (an admin may do the same): which of the rooms above they may do it to. */
-const CELLS: Record<Action, readonly [string, string, string]> = {
+/** Of customer, agent, manager and, where they may do more than that, admin: which of the rooms above they may do it to. */
+const CELLS: Record<Action, readonly [string, string, string, string?]> = {
   'room.view': ['y------', '-yyyy--', 'yyyyyyy'],
   'room.read': ['y------', '-yyyy--', 'yyyyyyy'],
   'room.typing': ['y------', '-yyyy--', 'yyyyyyy'],
@@ -52,6 +52,9 @@ const CELLS: Record<Action, readonly [string, string, string]> = {
   'inbox.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'queue.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'agent.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
+  'agent.name': ['-------', '---yy--', '---yy--', 'yyyyyyy'],
+  'agent.place': ['-------', '-------', 'yyyyyyy'],
+  'agent.appoint': ['-------', '-------', '-------', 'yyyyyyy'],
   'group.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
   'group.manage': ['-------', '-------', 'yyyyyyy'],
   'tag.view': ['-------', 'yyyyyyy', 'yyyyyyy'],
@@ -66,8 +69,8 @@ describe('permissions', () => {
   })
 
   for (const action of actions) {
-    const [customer, agent, manager] = CELLS[action]
-    for (const [role, cell] of Object.entries({ customer, agent, manager, admin: manager }))
+    const [customer, agent, manager, admin = manager] = CELLS[action]
+    for (const [role, cell] of Object.entries({ customer, agent, manager, admin }))
       test(`PM-1: ${role}, ${action}`, () => {
         const actor = ACTORS[role as keyof typeof ACTORS]
         const found = ROOMS.map((one) => (can(actor, action, one) ? 'y' : '-')).join('')

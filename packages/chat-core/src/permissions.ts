@@ -3,7 +3,10 @@ import type { Actor, StaffRole } from './actor.ts'
 /** How far a right goes: `group` is one's own rooms and those of one's groups. */
 type Reach = 'none' | 'own' | 'group' | 'any'
 
-/** Who may do what (PM-1). `own` is, for a customer, their room; for an agent, a room they are the owner of. */
+/**
+ * Who may do what (PM-1). `own` is, for a customer, their room; for an agent, a room they are the owner of, or what
+ * they are called.
+ */
 const REACH = {
   'room.view': { customer: 'own', agent: 'group', manager: 'any', admin: 'any' },
   'room.read': { customer: 'own', agent: 'group', manager: 'any', admin: 'any' },
@@ -21,6 +24,9 @@ const REACH = {
   'inbox.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'queue.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'agent.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
+  'agent.name': { customer: 'none', agent: 'own', manager: 'own', admin: 'any' },
+  'agent.place': { customer: 'none', agent: 'none', manager: 'any', admin: 'any' },
+  'agent.appoint': { customer: 'none', agent: 'none', manager: 'none', admin: 'any' },
   'group.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },
   'group.manage': { customer: 'none', agent: 'none', manager: 'any', admin: 'any' },
   'tag.view': { customer: 'none', agent: 'any', manager: 'any', admin: 'any' },

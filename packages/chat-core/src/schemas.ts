@@ -147,6 +147,41 @@ const memberPriority = z
   .min(0, 'A priority is 0 at least.')
   .max(limits.memberPriorityMax, `A priority is ${limits.memberPriorityMax} at most.`)
 
+const noTwice = (ids: readonly string[]) => new Set(ids).size === ids.length
+
+const staffRole = z.enum(['agent', 'manager', 'admin'], 'There is no such role.')
+
+const memberships = z
+  .array(z.strictObject({ groupId: id, priority: memberPriority.default(1) }))
+  .max(limits.groupsMax, `${limits.groupsMax} groups at most.`)
+  .refine((all) => noTwice(all.map(({ groupId }) => groupId)), 'Nobody is in a group twice.')
+
+export const agentInput = z.strictObject({ agentId: id })
+
+export const agentChangeInput = z.strictObject({
+  agentId: id,
+  name: personName.optional(),
+  avatarUrl: z
+    .url({ protocol: /^https$/, error: 'A picture has an https address.' })
+    .max(limits.avatarUrlMaxChars, `An address has ${limits.avatarUrlMaxChars} characters at most.`)
+    .nullable()
+    .optional(),
+  role: staffRole.optional(),
+  capacity: z
+    .int('A capacity is a whole number.')
+    .min(1, 'A capacity is 1 at least.')
+    .max(limits.agentCapacityMax, `A capacity is ${limits.agentCapacityMax} at most.`)
+    .nullable()
+    .optional(),
+  memberships: memberships.optional(),
+})
+
+/** What becomes of the agent's rooms: back into the line, or to another agent. */
+export const agentLeaveInput = z.strictObject({
+  agentId: id,
+  rooms: z.union([z.literal('requeue'), id], 'Say `requeue`, or which agent gets the rooms.'),
+})
+
 const groupFields = {
   name: named('name', limits.groupMaxChars),
   strategy: z.enum(
@@ -157,7 +192,7 @@ const groupFields = {
     .array(z.strictObject({ agentId: id, priority: memberPriority.default(1) }))
     .max(limits.groupMembersMax, `A group has ${limits.groupMembersMax} members at most.`)
     .refine(
-      (members) => new Set(members.map(({ agentId }) => agentId)).size === members.length,
+      (members) => noTwice(members.map(({ agentId }) => agentId)),
       'Nobody is a member twice.',
     ),
 }

@@ -37,5 +37,7 @@ export type InboxFrame =
   /** No longer yours to see. */
   | { readonly type: 'room.gone'; readonly roomId: string; readonly version: number }
   | { readonly type: 'agent.changed'; readonly agent: Agent }
+  /** They have left. */
+  | { readonly type: 'agent.gone'; readonly agentId: string }
   /** Read again what you show of groups. */
   | { readonly type: 'group.changed'; readonly groupId: string }

@@ -16,7 +16,7 @@ export async function openDesk(stage: Stage, node: ApiNode): Promise<Desk> {
   const person = await newAgent(stage.cluster)
   const { address } = node
   const input = { availability: 'online' }
-  await callOverHttp({ address, person, path: 'agent.update', input, timeoutMs: GIVE_UP_MS })
+  await callOverHttp({ address, person, path: 'agent.updateMe', input, timeoutMs: GIVE_UP_MS })
   let socket: WireSocket | null = null
   await new Promise<void>((resolve, reject) => {
     socket = new WireSocket({

@@ -38,7 +38,7 @@ export async function newAgent(
   const token = randomBytes(24).toString('base64url')
   const expiresAt = new Date(Date.now() + SESSION_MS)
   await sql`insert into people (id, name, email) values (${personId}, ${name}, ${`${personId}@lamps.example`})`
-  const agent = await stores.agents.createAgent({ personId, name, role })
+  const agent = await stores.agents.createAgent({ personId, name, role, capacity: null })
   await sql`insert into sessions (id, person_id, token, expires_at)
     values (${randomUUID()}, ${personId}, ${token}, ${expiresAt})`
   const signature = createHmac('sha256', authSecret).update(token).digest('base64')

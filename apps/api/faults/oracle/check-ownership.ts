@@ -58,6 +58,8 @@ function stepOf(now: Ownership, fact: RoomFact): Ownership | 'impossible' {
       return fact.agent
         ? { status: 'open', assigneeId: fact.agent.id }
         : { status: 'waiting', assigneeId: null }
+    case 'room.requeued':
+      return now.status === 'open' ? { status: 'waiting', assigneeId: null } : 'impossible'
     case 'room.closed':
       return now.status === 'closed' ? 'impossible' : { status: 'closed', assigneeId: null }
     default:

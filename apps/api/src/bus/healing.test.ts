@@ -20,7 +20,7 @@ test('DL-6: two nodes without Redis agree on every room within fifteen seconds',
   const { browser: customer, roomId } = await newCustomer()
   const { browser, agent } = await newAgent()
   const [deskHere, deskThere] = [at(here, browser, 'agent'), at(there, browser, 'agent')]
-  await deskHere.trpc.agent.update.mutate({ availability: 'online' })
+  await deskHere.trpc.agent.updateMe.mutate({ availability: 'online' })
   const widget = watchRoom(at(there, customer, 'customer'), roomId)
   const desk = watchDesk(deskThere)
   await eventually(() => widget.state()?.available).toBe(true)
@@ -34,7 +34,7 @@ test('DL-6: two nodes without Redis agree on every room within fifteen seconds',
   const seenBefore = desk.frames.length
   await deskHere.trpc.room.accept.mutate({ roomId })
   await deskHere.trpc.room.markRead.mutate({ roomId, seq: message.seq })
-  await deskHere.trpc.agent.update.mutate({ availability: 'away' })
+  await deskHere.trpc.agent.updateMe.mutate({ availability: 'away' })
   await eventually(() => desk.isInLine(roomId)).toBe(false)
   await eventually(() => widget.state()).toEqual({
     place: null,

@@ -17,7 +17,7 @@ async function startScene(redisUrls?: readonly [string, string]) {
   const { browser: customer, roomId } = await shop.newCustomer()
   const { browser, agent } = await shop.newAgent()
   const desk = shop.at(there, browser, 'agent')
-  await desk.trpc.agent.update.mutate({ availability: 'online' })
+  await desk.trpc.agent.updateMe.mutate({ availability: 'online' })
   const widget = watchRoom(customer, roomId)
   const inbox = watchDesk(desk)
   await within(5_000, () => [widget.state() !== undefined, inbox.frames.length > 0]).toEqual([
@@ -60,7 +60,7 @@ describeWithRedis('two nodes with Redis between them', (redisUrl) => {
     await say(desk, roomId, 'Good morning!')
     await within(2_000, () => widget.bodies).toEqual(['Hello?', 'Good morning!'])
 
-    await desk.trpc.agent.update.mutate({ availability: 'away' })
+    await desk.trpc.agent.updateMe.mutate({ availability: 'away' })
     await within(2_000, () => widget.state()?.available).toBe(false)
   })
 
@@ -121,7 +121,7 @@ describeWithRedis('two nodes with Redis between them', (redisUrl) => {
       { status: 'ready', bus: 'connected' },
     ])
     await within(2_000, () => inbox.room(roomId)).toMatchObject({ status: 'open' })
-    await desk.trpc.agent.update.mutate({ availability: 'away' })
+    await desk.trpc.agent.updateMe.mutate({ availability: 'away' })
     await within(2_000, () => widget.state()?.available).toBe(false)
     for (const { log } of nodes) {
       expect(log.filter((line) => line.includes('redis is away'))).toHaveLength(1)

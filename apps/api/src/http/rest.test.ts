@@ -182,6 +182,7 @@ describe('the description of the API', () => {
         `POST ${support}/reopen`,
         `POST ${support}/tags`,
         `DELETE ${support}/tags/{tagId}`,
+        ...kept('/api/agents', 'agentId').filter((route) => route !== 'POST /api/agents'),
         ...kept('/api/groups', 'groupId'),
         ...kept('/api/tags', 'tagId'),
         ...kept('/api/canned-responses', 'cannedResponseId'),

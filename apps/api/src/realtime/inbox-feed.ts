@@ -121,8 +121,9 @@ export class InboxFeed {
   async #showAgents(agentIds: ReadonlySet<string>): Promise<void> {
     for (const agentId of agentIds) {
       const agent = await this.#options.agents.findAgent(agentId)
-      if (!agent) continue
-      const frame = new Frame<InboxFrame>({ type: 'agent.changed', agent })
+      const frame = new Frame<InboxFrame>(
+        agent ? { type: 'agent.changed', agent } : { type: 'agent.gone', agentId },
+      )
       for (const { mailbox } of this.#subscribers) mailbox.put(`agent ${agentId}`, frame)
     }
   }

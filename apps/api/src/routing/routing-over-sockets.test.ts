@@ -19,7 +19,7 @@ async function write() {
 test('RT-1, RT-4, RT-7: an agent with an open dashboard who is online gets who waits and who comes, and nobody after leaving', async () => {
   const { browser, agent } = await api.newAgent()
   const early = await write()
-  await browser.trpc.agent.update.mutate({ availability: 'online' })
+  await browser.trpc.agent.updateMe.mutate({ availability: 'online' })
   expect(await early()).toBeNull()
 
   const socket = browser.openSocket()
@@ -27,9 +27,9 @@ test('RT-1, RT-4, RT-7: an agent with an open dashboard who is online gets who w
   await expect.poll(early).toBe(agent.id)
   expect(await (await write())()).toBe(agent.id)
 
-  await browser.trpc.agent.update.mutate({ availability: 'away' })
+  await browser.trpc.agent.updateMe.mutate({ availability: 'away' })
   expect(await (await write())()).toBeNull()
-  await browser.trpc.agent.update.mutate({ availability: 'online' })
+  await browser.trpc.agent.updateMe.mutate({ availability: 'online' })
   await socket.close()
   await expect.poll(async () => (await write())()).toBeNull()
 })

@@ -29,6 +29,7 @@ beforeAll(async () => {
     roomId: shopper.roomId,
     agentId: staff.agent.id,
     groupId: api.groupIds[1],
+    leaverId: (await api.newAgent()).agent.id,
     ...(await newLabels(api)),
   }
   const actor = { kind: 'customer' as const, id: shopper.customerId, name: 'Shopper' }
@@ -39,14 +40,14 @@ afterAll(() => api.close())
 
 /** Everything that a call could have left behind. */
 async function everything(): Promise<unknown> {
-  const { rooms, agents, customers, groups, tags, cannedResponses } = api.deps.services.ports
+  const { rooms, staff, customers, groups, tags, cannedResponses } = api.deps.services.ports
   const room = await rooms.findRoom(sample.roomId)
   return [
     room,
     await rooms.readMessages({ roomId: sample.roomId, audience: 'staff', limit: 100 }),
     await rooms.readState(sample.roomId),
     await rooms.threads(sample.roomId),
-    await agents.listAgents(),
+    await staff.list({ withDeleted: true }),
     await groups.list({ withDeleted: true }),
     await groups.find(sample.groupId),
     await tags.list({ withDeleted: true }),

@@ -19,6 +19,7 @@ describe('the one map of refusals', () => {
     ['canned_response_not_found', 404],
     ['name_taken', 409],
     ['default_group_stays', 422],
+    ['last_admin', 422],
     ['already_assigned', 409],
     ['already_rated', 409],
     ['agent_at_capacity', 409],

@@ -16,6 +16,7 @@ const TRPC_CODES = {
   tag_not_found: 'NOT_FOUND',
   canned_response_not_found: 'NOT_FOUND',
   name_taken: 'CONFLICT',
+  last_admin: 'UNPROCESSABLE_CONTENT',
   default_group_stays: 'UNPROCESSABLE_CONTENT',
   room_gone: 'CONFLICT',
   room_closed: 'CONFLICT',

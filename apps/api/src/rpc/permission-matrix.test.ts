@@ -58,7 +58,8 @@ async function newPerson(): Promise<Browser> {
 beforeAll(async () => {
   api = await startTestApi()
   const [ours, theirs] = api.groupIds
-  things = { groupId: theirs, ...(await newLabels(api)) }
+  const { agent: leaver } = await api.newAgent()
+  things = { groupId: theirs, leaverId: leaver.id, ...(await newLabels(api)) }
   const customer = await api.newCustomer()
   const other = await api.newCustomer()
   roomId = customer.roomId

@@ -8,6 +8,8 @@ export interface Sample {
   readonly roomId: string
   readonly agentId: string
   readonly groupId: string
+  /** An agent nobody needs. */
+  readonly leaverId: string
   readonly tagId: string
   readonly cannedResponseId: string
 }
@@ -110,8 +112,31 @@ const newName = () => randomUUID()
 export const plainProcedures: Readonly<Record<string, PlainProcedure>> = {
   'account.me': { door: 'public' },
   'agent.list': { door: 'agent' },
+  'agent.get': { door: 'agent', input: ({ agentId }) => ({ agentId }) },
   'agent.me': { door: 'agent' },
-  'agent.update': { door: 'agent', input: () => ({ availability: 'online' }) },
+  'agent.updateMe': { door: 'agent', input: () => ({ availability: 'online' }) },
+  'agent.update': {
+    door: 'agent',
+    action: 'agent.appoint',
+    input: ({ leaverId, groupId }) => ({
+      agentId: leaverId,
+      name: newName(),
+      avatarUrl: null,
+      role: 'agent',
+      capacity: 5,
+      memberships: [{ groupId, priority: 1 }],
+    }),
+  },
+  'agent.delete': {
+    door: 'agent',
+    action: 'agent.appoint',
+    input: ({ leaverId }) => ({ agentId: leaverId, rooms: 'requeue' }),
+  },
+  'agent.restore': {
+    door: 'agent',
+    action: 'agent.appoint',
+    input: ({ leaverId }) => ({ agentId: leaverId }),
+  },
   'cannedResponse.list': { door: 'agent' },
   'cannedResponse.get': { door: 'agent', input: cannedResponse },
   'cannedResponse.create': {

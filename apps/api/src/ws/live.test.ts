@@ -61,7 +61,7 @@ test('a shopper in line and an agent at the desk see each other come, type, read
   const lines: (readonly QueueEntry[])[] = []
   desk.inbox.events.subscribe(undefined, { onData: (frame) => inbox.push(frame) })
   desk.queue.events.subscribe(undefined, { onData: ({ entries }) => lines.push(entries) })
-  await agent.browser.trpc.agent.update.mutate({ availability: 'online' })
+  await agent.browser.trpc.agent.updateMe.mutate({ availability: 'online' })
   const signals: SignalFrame[] = []
   const widget = openSocket(customer.browser)
   widget.room.signals.subscribe(

@@ -5,6 +5,7 @@ const KNOWN_FACTS: Record<RoomFactType, true> = {
   'room.reopened': true,
   'room.assigned': true,
   'room.transferred': true,
+  'room.requeued': true,
   'room.regrouped': true,
   'room.closed': true,
   'room.rated': true,

@@ -51,6 +51,11 @@ test.each<[RoomFact, string, string]>([
     'Bo passed the room to Returns',
   ],
   [
+    { type: 'room.requeued', by: bo, agent: anna, waitingSince: '2026-11-20T12:00:00.000Z' },
+    'Anna had to leave. You are back in line, with the turn you had',
+    'Bo took you off the team; the room waits again',
+  ],
+  [
     { type: 'room.regrouped', by: bo, group: { id: 'g', name: 'Support' } },
     'Your chat goes on with Support',
     'Bo deleted the room’s group; it goes on in Support',

@@ -29,6 +29,8 @@ function toCustomer(fact: RoomFact, at: Date): string {
       return fact.agent
         ? `${fact.agent.name} takes over from here`
         : `You are in line again${fact.group ? `, for ${fact.group.name}` : ''}`
+    case 'room.requeued':
+      return `${fact.agent.name} had to leave. You are back in line, with the turn you had`
     case 'room.regrouped':
       return `Your chat goes on with ${fact.group.name}`
     case 'room.closed':
@@ -65,6 +67,8 @@ function toStaff(fact: RoomFact, me: Me): string {
         : `${nameOf(fact.agent)} took the room${after(fact.waitedMs)}`
     case 'room.transferred':
       return `${nameOf(fact.by)} passed the room to ${fact.agent ? objectOf(fact.agent, me) : (fact.group?.name ?? 'the line')}`
+    case 'room.requeued':
+      return `${nameOf(fact.by)} took ${objectOf(fact.agent, me)} off the team; the room waits again`
     case 'room.regrouped':
       return `${nameOf(fact.by)} deleted the room’s group; it goes on in ${fact.group.name}`
     case 'room.closed':

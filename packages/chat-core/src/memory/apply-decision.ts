@@ -23,7 +23,7 @@ export function stateOf(
 
 function loadOf(tables: Tables, agentId: string | undefined): AgentLoad | null {
   const agent = agentId === undefined ? undefined : tables.agents.get(agentId)
-  if (!agent) return null
+  if (!agent || agent.deletedAt !== null) return null
   const owned = [...tables.rooms.values()].filter(({ assigneeId }) => assigneeId === agent.id)
   return { agentId: agent.id, openRooms: owned.length, capacity: agent.capacity }
 }

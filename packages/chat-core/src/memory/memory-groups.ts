@@ -8,7 +8,7 @@ const byName = (a: Group, b: Group): number =>
 
 function membersOf(tables: Tables, groupId: string): readonly GroupMember[] {
   return [...tables.agents.values()]
-    .filter(({ groupIds }) => groupIds.includes(groupId))
+    .filter(({ groupIds, deletedAt }) => deletedAt === null && groupIds.includes(groupId))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ id }) => ({
       agentId: id,
@@ -21,10 +21,16 @@ function findDetails(tables: Tables, groupId: string): GroupDetails | null {
   return group ? { ...group, members: membersOf(tables, groupId) } : null
 }
 
+function requireAgents({ agents }: Tables, members: readonly GroupMember[]): void {
+  const isHere = (agentId: string) => agents.get(agentId)?.deletedAt === null
+  if (!members.every(({ agentId }) => isHere(agentId))) throw agentNotFound()
+}
+
 function setMembers(tables: Tables, groupId: string, members: readonly GroupMember[]): void {
   const priorities = new Map(members.map(({ agentId, priority }) => [agentId, priority]))
-  if ([...priorities.keys()].some((agentId) => !tables.agents.has(agentId))) throw agentNotFound()
   for (const agent of tables.agents.values()) {
+    // Those who have left stay, for they may come back.
+    if (agent.deletedAt !== null) continue
     const priority = priorities.get(agent.id)
     const others = agent.groupIds.filter((id) => id !== groupId)
     const groupIds = priority === undefined ? others : [...others, groupId].sort()
@@ -55,7 +61,7 @@ export const createGroups = (tables: Tables): GroupStore => ({
 
   async create({ name, strategy, members = [] }) {
     const group: Group = { id: tables.newId(), name, strategy, isDefault: false, deletedAt: null }
-    if (members.some(({ agentId }) => !tables.agents.has(agentId))) throw agentNotFound()
+    requireAgents(tables, members)
     put(tables, group)
     setMembers(tables, group.id, members)
     return { ...group, members: membersOf(tables, group.id) }
@@ -64,13 +70,16 @@ export const createGroups = (tables: Tables): GroupStore => ({
   async update(groupId, { name, strategy, members, isDefault }) {
     const group = tables.groups.find(({ id }) => id === groupId)
     if (!group || group.deletedAt !== null) return null
-    if (members?.some(({ agentId }) => !tables.agents.has(agentId))) throw agentNotFound()
+    requireAgents(tables, members ?? [])
     put(tables, {
       ...group,
       name: name ?? group.name,
       strategy: strategy ?? group.strategy,
       isDefault: isDefault ?? group.isDefault,
     })
+    if (name !== undefined)
+      for (const row of tables.rooms.values())
+        if (row.groupId === groupId && row.status !== 'closed') row.version += 1
     if (members) setMembers(tables, groupId, members)
     for (const other of isDefault ? [...tables.groups] : [])
       if (other.id !== groupId) put(tables, { ...other, isDefault: false })

@@ -33,7 +33,7 @@ interface Place {
 
 const candidatesOf = (tables: Tables, place: Place): Candidate[] =>
   [...tables.agents.values()]
-    .filter(({ groupIds }) => groupIds.includes(place.groupId))
+    .filter(({ groupIds, deletedAt }) => deletedAt === null && groupIds.includes(place.groupId))
     .map((agent) => candidateOf(tables, agent, place))
 
 const headOf = ({ rooms }: Tables, groupId: string): RoomRow | undefined =>

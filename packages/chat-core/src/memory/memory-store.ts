@@ -10,6 +10,7 @@ import { createRoomLists } from './memory-room-lists.ts'
 import { createRoomReads } from './memory-room-reads.ts'
 import { createRoomWrites } from './memory-room-writes.ts'
 import { createRouting } from './memory-routing.ts'
+import { createStaff } from './memory-staff.ts'
 import { createTables, type Tables } from './tables.ts'
 
 export interface MemoryPorts extends Ports {
@@ -37,6 +38,7 @@ export function createMemoryPorts({
     },
     customers: createCustomers(tables),
     agents: createAgents(tables),
+    staff: createStaff(tables),
     groups: createGroups(tables),
     tags: createTags(tables),
     cannedResponses: createCannedResponses(tables),

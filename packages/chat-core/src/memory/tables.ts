@@ -42,12 +42,17 @@ interface RoutingTables {
   readonly links: Map<string, Map<string, number>>
 }
 
+/** Agents, also those who have left. */
+export interface AgentRow extends Agent {
+  readonly deletedAt: string | null
+}
+
 export interface Tables {
   readonly rooms: Map<string, RoomRow>
   readonly customers: Map<string, Customer>
   /** By hash. */
   readonly tokens: Map<string, TokenRow>
-  readonly agents: Map<string, Agent>
+  readonly agents: Map<string, AgentRow>
   readonly groups: Group[]
   /** Of members of groups, by `memberKey`; 1 for one who is not here. */
   readonly priorities: Map<string, number>

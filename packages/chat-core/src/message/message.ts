@@ -32,6 +32,14 @@ export type RoomFact =
       readonly agent: Party | null
       readonly group: Party | null
     }
+  /** The agent it belonged to is not there any more; it waits as if nobody had taken it, since `waitingSince`. */
+  | {
+      readonly type: 'room.requeued'
+      /** Who sent the agent away. */
+      readonly by: Party
+      readonly agent: Party
+      readonly waitingSince: string
+    }
   /** Its group is no more; it goes on in this one, with the owner or the turn it has. */
   | { readonly type: 'room.regrouped'; readonly by: Party; readonly group: Party }
   | { readonly type: 'room.closed'; readonly by: Party; readonly reason: CloseReason }

@@ -45,7 +45,10 @@ export interface GroupStore {
   find(groupId: string): Promise<GroupDetails | null>
   /** Whole or not at all; throws `agent_not_found` for a member who is nobody. */
   create(group: NewGroup): Promise<GroupDetails>
-  /** Whole or not at all. Null for one that is not in use; throws `agent_not_found` for a member who is nobody. */
+  /**
+   * Whole or not at all. Null for one that is not in use; throws `agent_not_found` for a member who is nobody. A new
+   * name raises the versions of its live rooms.
+   */
   update(groupId: string, change: GroupChange): Promise<GroupDetails | null>
   /**
    * Takes it out of use, or back into it; null for an unknown one. From then on no room comes into it. Throws

@@ -34,7 +34,7 @@ export interface RoomMark {
 export interface ChangeLookups {
   /** Looks up an earlier send, for `state.sent`. */
   readonly clientId?: string | undefined
-  /** Who may become the owner, for `state.load`: locked before the room, so that the load holds until commit. */
+  /** Who may become the owner, for `state.load`, which is null if they have left: locked before the room, so that the load holds until commit. */
   readonly ownerId?: string | undefined
 }
 

@@ -1,5 +1,5 @@
 import type { Party } from '../actor.ts'
-import { agentAtCapacity } from '../errors.ts'
+import { agentAtCapacity, agentNotFound } from '../errors.ts'
 import type { NewMessage } from '../message/message.ts'
 import type { Room, RoomDecision, RoomState } from './room.ts'
 
@@ -31,13 +31,17 @@ export const toWaiting = (
 export const entersLine = ({ status, thread }: RoomDecision): boolean =>
   status === 'waiting' && thread === 'next'
 
-/** Into the hands of an agent, who does not own it yet: the only way there. Throws `agent_at_capacity` (RM-11). */
+/**
+ * Into the hands of an agent, who does not own it yet: the only way there. Throws `agent_at_capacity`
+ * (RM-11), and `agent_not_found` for one who has left (AG-7).
+ */
 export function toOpen(
   { room, load }: Pick<RoomState, 'room' | 'load'>,
   assignee: Party,
   messages: readonly NewMessage[],
 ): RoomDecision {
-  if (load?.agentId !== assignee.id)
+  if (!load) throw agentNotFound()
+  if (load.agentId !== assignee.id)
     throw new Error('Nobody looked at what the new owner has in hand.')
   if (load.capacity !== null && load.openRooms >= load.capacity) throw agentAtCapacity(assignee)
   return {

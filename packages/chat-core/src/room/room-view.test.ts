@@ -4,6 +4,7 @@ import { toRoomEvent } from './room-event.ts'
 import { applyRoomEvent, type RoomView } from './room-view.ts'
 
 const NOW = '2026-11-20T12:00:00.000Z'
+const CAME = '2026-11-20T11:45:00.000Z'
 const anna = { id: 'anna', name: 'Anna' }
 const mara = { id: 'mara', name: 'Mara' }
 const lamps = { id: 'lamps', name: 'Lamps' }
@@ -52,6 +53,15 @@ describe('applyRoomEvent', () => {
         { ...OPEN, assignee: mara },
       ],
       [{ type: 'room.transferred', by: mara, agent: anna, group: null }, OPEN],
+      [{ type: 'room.regrouped', by: mara, group: lamps }, OPEN],
+      [
+        { type: 'room.requeued', by: mara, agent: anna, waitingSince: CAME },
+        { ...WAITING, waitingSince: CAME },
+      ],
+      [
+        { type: 'room.regrouped', by: mara, group: lamps },
+        { ...WAITING, waitingSince: CAME },
+      ],
       [
         { type: 'room.closed', by: anna, reason: 'resolved' },
         { ...CLOSED, rating: null },

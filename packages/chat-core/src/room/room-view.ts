@@ -43,6 +43,8 @@ export function applyRoomEvent(view: RoomView, event: RoomEvent): RoomView {
       return fact.agent
         ? { ...next, status: 'open', assignee: fact.agent, waitingSince: null }
         : { ...next, status: 'waiting', assignee: null, waitingSince: message.createdAt }
+    case 'room.requeued':
+      return { ...next, status: 'waiting', assignee: null, waitingSince: fact.waitingSince }
     case 'room.regrouped':
       return next
     case 'room.closed':

@@ -14,10 +14,9 @@ export async function makeMemoryPorts(): Promise<StoreHarness> {
       return tables.newId()
     },
     async newAgent({ name, role, groupIds }) {
-      const agent = await ports.agents.createAgent({ personId: tables.newId(), name, role })
-      const placed = { ...agent, groupIds }
-      tables.agents.set(agent.id, placed)
-      return placed
+      const memberships = groupIds.map((groupId) => ({ groupId, priority: 1 }))
+      const person = { personId: tables.newId(), name, role }
+      return ports.agents.createAgent({ ...person, capacity: null, memberships })
     },
     async setStrategy(groupId, strategy) {
       await ports.groups.update(groupId, { strategy })

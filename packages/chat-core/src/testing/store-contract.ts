@@ -8,12 +8,14 @@ import { customersContract } from './store/customers.ts'
 import { groupsContract } from './store/groups.ts'
 import { joinContract } from './store/join.ts'
 import { labelsContract } from './store/labels.ts'
+import { leavingContract } from './store/leaving.ts'
 import { levelReadsContract } from './store/level-reads.ts'
 import { listsContract } from './store/lists.ts'
 import { movesContract } from './store/moves.ts'
 import { readsContract } from './store/reads.ts'
 import { roomsContract } from './store/rooms.ts'
 import { routingContract } from './store/routing.ts'
+import { staffContract } from './store/staff.ts'
 
 const CONTRACTS = [
   roomsContract,
@@ -27,6 +29,8 @@ const CONTRACTS = [
   listsContract,
   joinContract,
   customersContract,
+  staffContract,
+  leavingContract,
   groupsContract,
   labelsContract,
 ]

@@ -86,7 +86,7 @@ async function createAgent(
   { personId, ordersId }: { readonly personId: string; readonly ordersId: string },
 ): Promise<AgentActor> {
   const { agents } = createStores(database)
-  const { id } = await agents.createAgent({ personId, name, role })
+  const { id } = await agents.createAgent({ personId, name, role, capacity: null })
   if (isInOrders)
     await database.drizzle.insert(groupMembers).values({ agentId: id, groupId: ordersId })
   const { groupIds } = await agents.updateAgent(id, { availability })

@@ -1,5 +1,5 @@
 import type { AgentLoad } from '@shopbell/chat-core'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { agents, rooms } from '../schema/index.ts'
 import type { StoreContext } from './store-context.ts'
 
@@ -31,7 +31,7 @@ export async function lockAgent(
   return locked.length > 0
 }
 
-/** Counted under the agent's lock, so it holds until commit; never stored, so it cannot drift. */
+/** Counted under the agent's lock, so it holds until commit; never stored, so it cannot drift. Null for who has left. */
 export async function findLoad(
   { db }: StoreContext,
   agentId: string | undefined,
@@ -41,7 +41,7 @@ export async function findLoad(
   const [load] = await db
     .select({ agentId: agents.id, openRooms, capacity: agents.capacity })
     .from(agents)
-    .where(eq(agents.id, agentId))
+    .where(and(eq(agents.id, agentId), isNull(agents.deletedAt)))
     .prepare('find_load')
     .execute()
   return load ?? null

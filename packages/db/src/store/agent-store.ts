@@ -1,4 +1,11 @@
-import { type Agent, type AgentStore, agentNotFound, type Party } from '@shopbell/chat-core'
+import {
+  type Agent,
+  type AgentStore,
+  agentNotFound,
+  limits,
+  type NewAgent,
+  type Party,
+} from '@shopbell/chat-core'
 import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { agents, groupMembers, groups } from '../schema/index.ts'
 import { toParty } from './room-row.ts'
@@ -9,19 +16,23 @@ const groupIds = sql<string[]>`coalesce((
   select json_agg(group_id order by group_id) from group_members join groups on groups.id = group_id
   where agent_id = agents.id and groups.deleted_at is null), '[]')`
 
+/** What an `Agent` consists of, from `agents` alone. */
+export const agentColumns = {
+  id: agents.id,
+  personId: agents.personId,
+  name: agents.name,
+  role: agents.role,
+  availability: agents.availability,
+  previewFirst: agents.previewFirst,
+  capacity: agents.capacity,
+  avatarUrl: agents.avatarUrl,
+  groupIds,
+}
+
 /** Agents who have not left. */
 const findAgents = ({ db }: StoreContext, condition?: SQL): Promise<Agent[]> =>
   db
-    .select({
-      id: agents.id,
-      personId: agents.personId,
-      name: agents.name,
-      role: agents.role,
-      availability: agents.availability,
-      previewFirst: agents.previewFirst,
-      capacity: agents.capacity,
-      groupIds,
-    })
+    .select(agentColumns)
     .from(agents)
     .where(and(isNull(agents.deletedAt), condition))
     .orderBy(asc(agents.name), asc(agents.id))
@@ -31,22 +42,23 @@ async function findAgent(context: StoreContext, condition: SQL): Promise<Agent |
   return agent ?? null
 }
 
-/** A new agent is in the default group: one that is in none would see nobody waiting. */
+/** By default in the default group: who is in none would see nobody waiting. */
 async function createAgent(
   { db, now }: StoreContext,
-  input: Parameters<AgentStore['createAgent']>[0],
+  { memberships, capacity = limits.agentCapacityDefault, ...fields }: NewAgent,
 ): Promise<Agent> {
   return db.transaction(async (tx) => {
     const [created] = await tx
       .insert(agents)
-      .values({ ...input, createdAt: now })
+      .values({ ...fields, capacity, createdAt: now })
       .returning({ id: agents.id })
     if (!created) throw new Error('insert answered no row.')
-    const byDefault = await tx
-      .select({ agentId: sql<string>`${created.id}::uuid`, groupId: groups.id })
-      .from(groups)
-      .where(eq(groups.isDefault, true))
-    await tx.insert(groupMembers).values(byDefault)
+    const isDefault = eq(groups.isDefault, true)
+    const places =
+      memberships ?? (await tx.select({ groupId: groups.id }).from(groups).where(isDefault))
+    const agentId = created.id
+    if (places.length > 0)
+      await tx.insert(groupMembers).values(places.map((place) => ({ ...place, agentId })))
     const agent = await findAgent({ db: tx, now }, eq(agents.id, created.id))
     if (!agent) throw new Error('An agent was neither created nor found.')
     return agent
@@ -59,7 +71,8 @@ async function updateAgent(
   patch: Parameters<AgentStore['updateAgent']>[1],
 ): Promise<Agent> {
   const isAgent = eq(agents.id, agentId)
-  if (Object.keys(patch).length > 0) await context.db.update(agents).set(patch).where(isAgent)
+  const isMeant = and(isAgent, isNull(agents.deletedAt))
+  if (Object.keys(patch).length > 0) await context.db.update(agents).set(patch).where(isMeant)
   const agent = await findAgent(context, isAgent)
   if (!agent) throw agentNotFound()
   return agent

@@ -8,6 +8,7 @@ import { createCustomerStore } from './customer-store.ts'
 import { createGroupStore } from './group-store.ts'
 import { createRoomStore } from './room-store.ts'
 import { createRoutingStore } from './routing-store.ts'
+import { createStaffStore } from './staff-store.ts'
 import { createTagStore } from './tag-store.ts'
 
 export type Stores = Omit<Ports, 'bus'>
@@ -22,6 +23,7 @@ export function createStores(database: Database, { now = clock }: { now?: SQL } 
     rooms: createRoomStore(database, context),
     customers: createCustomerStore(context),
     agents: createAgentStore(context),
+    staff: createStaffStore(context),
     groups: createGroupStore(context),
     tags: createTagStore(context),
     cannedResponses: createCannedResponseStore(context),

@@ -58,6 +58,14 @@ async function makeDefault({ db }: StoreContext, groupId: string): Promise<void>
   await db.update(groups).set({ isDefault: true }).where(eq(groups.id, groupId))
 }
 
+/** Of the live rooms, whose rows show the name. */
+async function raiseVersions({ db }: StoreContext, groupId: string): Promise<void> {
+  await db
+    .update(rooms)
+    .set({ version: sql`${rooms.version} + 1` })
+    .where(and(eq(rooms.groupId, groupId), ne(rooms.status, 'closed')))
+}
+
 async function updateGroup(
   { db, now }: StoreContext,
   groupId: string,
@@ -75,6 +83,7 @@ async function updateGroup(
       .returning({ id: groups.id })
     if (!group) return null
     if (isDefault) await makeDefault(context, groupId)
+    if (fields.name !== undefined) await raiseVersions(context, groupId)
     if (members) await replaceMembers(context, groupId, members)
     return findGroup(context, groupId)
   })

@@ -53,7 +53,9 @@ export async function makeMemoryShop(roomCount: number): Promise<Shop> {
   const { rooms, agents, customers } = createMemoryPorts({ groupNames: ['Support', 'Returns'] })
   const ids: string[] = []
   for (const personId of STAFF_NAMES)
-    ids.push((await agents.createAgent({ personId, name: personId, role: 'agent' })).id)
+    ids.push(
+      (await agents.createAgent({ personId, name: personId, role: 'agent', capacity: null })).id,
+    )
   const groups = await agents.listGroups()
   const staff = staffOf(
     ids,

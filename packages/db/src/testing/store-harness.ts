@@ -27,13 +27,9 @@ export async function makeStoreHarness(database: Database): Promise<StoreHarness
     groupIds: [first, second, ...others],
     newPerson,
     async newAgent({ name, role, groupIds }) {
-      const { id } = await ports.agents.createAgent({ personId: await newPerson(), name, role })
-      await db.delete(groupMembers).where(eq(groupMembers.agentId, id))
-      const memberships = groupIds.map((groupId) => ({ agentId: id, groupId }))
-      if (memberships.length > 0) await db.insert(groupMembers).values(memberships)
-      const agent = await ports.agents.findAgent(id)
-      if (!agent) throw new Error('The agent was just created.')
-      return agent
+      const memberships = groupIds.map((groupId) => ({ groupId, priority: 1 }))
+      const person = { personId: await newPerson(), name, role }
+      return ports.agents.createAgent({ ...person, capacity: null, memberships })
     },
     async setStrategy(groupId, strategy) {
       await db.update(groups).set({ strategy }).where(eq(groups.id, groupId))

@@ -50,6 +50,12 @@ const factSchema = z.discriminatedUnion('type', [
     agent: partySchema.nullable(),
     group: partySchema.nullable(),
   }),
+  z.object({
+    type: z.literal('room.requeued'),
+    by: partySchema,
+    agent: partySchema,
+    waitingSince: instant,
+  }),
   z.object({ type: z.literal('room.regrouped'), by: partySchema, group: partySchema }),
   z.object({
     type: z.literal('room.closed'),

@@ -35,6 +35,7 @@ export async function createRoomScene(): Promise<RoomScene> {
     personId: tables.newId(),
     name: 'Anna',
     role: 'manager',
+    capacity: null,
   })
   const agent: AgentActor = {
     kind: 'agent',

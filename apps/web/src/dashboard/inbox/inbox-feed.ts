@@ -61,6 +61,8 @@ export function feedInbox(options: InboxFeedOptions): () => void {
         return takeRoom(frame, frame.roomId)
       case 'agent.changed':
         return takeAgent(client, frame.agent)
+      case 'agent.gone':
+        return loseAgent(client, frame.agentId)
       case 'group.changed':
         return void client.invalidateQueries({ queryKey: groupsKey })
     }
@@ -89,7 +91,18 @@ export function feedInbox(options: InboxFeedOptions): () => void {
 
 function takeAgent(client: QueryClient, agent: Agent): void {
   client.setQueryData<Agent>(meKey, (me) => (me?.id === agent.id ? agent : me))
+  const agents = client.getQueryData<readonly Agent[]>(agentsKey)
+  if (agents?.some(({ id }) => id === agent.id))
+    client.setQueryData<readonly Agent[]>(
+      agentsKey,
+      agents.map((known) => (known.id === agent.id ? { ...known, ...agent } : known)),
+    )
+  // Somebody new, and where they belong in the list is the server's to say.
+  else void client.invalidateQueries({ queryKey: agentsKey })
+}
+
+function loseAgent(client: QueryClient, agentId: string): void {
   client.setQueryData<readonly Agent[]>(agentsKey, (agents) =>
-    agents?.map((known) => (known.id === agent.id ? agent : known)),
+    agents?.filter(({ id }) => id !== agentId),
   )
 }

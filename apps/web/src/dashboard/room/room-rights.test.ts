@@ -10,6 +10,7 @@ const agent = (different: Partial<Agent> = {}): Agent => ({
   availability: 'online',
   previewFirst: false,
   capacity: null,
+  avatarUrl: null,
   groupIds: ['group-1'],
   ...different,
 })

@@ -25,7 +25,7 @@ export function useUpdateMe() {
   const client = useQueryClient()
   const { mutate } = useMutation({
     mutationFn: (patch: Partial<Pick<Agent, 'availability' | 'previewFirst'>>) =>
-      api.trpc.agent.update.mutate(patch),
+      api.trpc.agent.updateMe.mutate(patch),
     onSuccess: (agent) => client.setQueryData(meKey, agent),
     onError: () =>
       showToast({
