@@ -6,6 +6,7 @@ import { batchedReadsContract } from './store/batched-reads.ts'
 import { capacityContract } from './store/capacity.ts'
 import { customersContract } from './store/customers.ts'
 import { groupsContract } from './store/groups.ts'
+import { drainsContract } from './store/drains.ts'
 import { joinContract } from './store/join.ts'
 import { labelsContract } from './store/labels.ts'
 import { leavingContract } from './store/leaving.ts'
@@ -23,6 +24,7 @@ const CONTRACTS = [
   movesContract,
   capacityContract,
   routingContract,
+  drainsContract,
   readsContract,
   batchedReadsContract,
   levelReadsContract,
