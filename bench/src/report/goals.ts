@@ -149,6 +149,13 @@ export const goals: readonly Goal[] = [
     promise: 'durable throughput at 1,000 rooms, × raw ws that keeps nothing',
     checks: [check('Shopbell', 'closed1000', 'ackedPerS', ['ours / ws', '≥', 0.6])],
   },
+  {
+    id: 'G15',
+    promise: 'an assignment out of a line of 100,000 rooms',
+    checks: [
+      check('p50 × out of a line of 100', 'assignment', 'p50Ms', ['100000 / 100', '≤', 1.5]),
+    ],
+  },
 ]
 
 /**

@@ -1,3 +1,4 @@
+import { assignment } from './assignment.ts'
 import { conversations } from './conversations.ts'
 import { fanOuts } from './fan-outs.ts'
 import { growth } from './growth.ts'
@@ -93,6 +94,7 @@ export const suites = {
   }),
   growth: growth([200, 1_000, 20_000, 100_000], 5),
   growthSmall: growth([200, 4_000], 2),
+  assignment: assignment([100, 100_000], 3),
 } satisfies Record<string, Suite>
 
 export type SuiteId = keyof typeof suites

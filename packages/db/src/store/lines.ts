@@ -48,13 +48,15 @@ export async function findHead(
   return head ?? null
 }
 
-/** See `RoutingStore.movableLines`. Looks at one room per group, however many wait. */
+/** See `RoutingStore.movableLines`. In order, so that one entry of the index answers for a group, however many wait. */
 export async function findMovableLines({ db, now }: StoreContext): Promise<readonly string[]> {
   const rows = await queryRows<{ id: string }>(
     db,
     sql`select groups.id from groups
       where strategy <> 'manual' and deleted_at is null
-      and exists (select from rooms where group_id = groups.id and status = 'waiting')
+      and (
+        select id from rooms where group_id = groups.id and status = 'waiting'
+        order by ${sql.join([...inLine.by], sql`, `)} limit 1) is not null
       and exists (
         select from group_members join agents on agents.id = agent_id
         where group_id = groups.id and ${mayTakeRoom(now)})`,
