@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Bus, Notice } from '../ports/bus.ts'
+import type { Bus, Notice, NoticeOrigin } from '../ports/bus.ts'
 
 /** Makes buses that are connected to one another, as those of several nodes are; one bus alone is fine. */
 export type MakeBuses = () => Promise<{
@@ -52,6 +52,16 @@ export function busContract(name: string, makeBuses: MakeBuses): void {
       near.publish(notice('second'))
       await vi.waitFor(() => expect(stayed).toHaveLength(2))
       expect(left).toEqual([notice('first')])
+    })
+
+    test('DL-6: a listener is told whether a notice is of its own node', async () => {
+      const { near, far } = ends()
+      const origins: [NoticeOrigin[], NoticeOrigin[]] = [[], []]
+      near.subscribe((_, origin) => origins[0].push(origin))
+      far.subscribe((_, origin) => origins[1].push(origin))
+      near.publish(notice('somebody'))
+      const other = near === far ? 'here' : 'elsewhere'
+      await vi.waitFor(() => expect(origins).toEqual([['here'], [other]]))
     })
 
     test('DL-6: a listener that throws harms neither the publisher nor the others', async () => {
