@@ -12,8 +12,12 @@ import { z } from 'zod'
 import { roomStatus } from './outputs/message.ts'
 import { movedRoomSchema } from './outputs/room.ts'
 import { agentProcedure, participantProcedure } from './trpc.ts'
+import { Turns } from './turns.ts'
 
 const moved = ({ status, assignee }: Room) => ({ status, assignee })
+
+/** A crowd that reaches for one room holds one connection to the database here, not all there are. */
+const accepts = new Turns()
 
 /** Who answers a room, and when it ends. */
 export const roomMoving = {
@@ -30,7 +34,7 @@ export const roomMoving = {
     .input(roomInput)
     .output(movedRoomSchema)
     .mutation(async ({ ctx: { services, actor }, input }) =>
-      moved(await acceptRoom(services.ports, actor, input)),
+      moved(await accepts.take(input.roomId, () => acceptRoom(services.ports, actor, input))),
     ),
 
   assign: agentProcedure
