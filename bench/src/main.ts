@@ -28,10 +28,17 @@ async function measure(options: Options): Promise<Results> {
   let results = runs
   await withHouse(options.profile, async (house) => {
     results = { ...runs, machine: describeMachine(house.cluster, house.redis) }
-    await runSuites(house, options, results)
+    try {
+      await runSuites(house, options, results)
+    } catch (error) {
+      console.log(`What was measured until then is in ${save(results, nameOf(results))}`)
+      throw error
+    }
   })
   return results
 }
+
+const nameOf = ({ startedAt }: Results): string => startedAt.replaceAll(':', '-')
 
 /** As JSON with one run per line. @returns where it is */
 function save(results: Results, name: string): string {
@@ -69,8 +76,7 @@ async function run(options: Options): Promise<void> {
     return
   }
   console.log(`\n${markdownTable(goalsTable(results))}`)
-  const name = results.startedAt.replaceAll(':', '-')
-  if (!options.show) console.log(`Results are in ${save(results, name)}`)
+  if (!options.show) console.log(`Results are in ${save(results, nameOf(results))}`)
   if (!options.writeDocs) return
   save(results, 'quoted')
   writeDocs(results)

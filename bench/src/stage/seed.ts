@@ -98,7 +98,9 @@ export async function readRooms(sql: Sql): Promise<{ rooms: readonly Room[]; epo
     join customers on customers.id = rooms.customer_id
     join agents on agents.id = rooms.assignee_id
     order by n`
-  const [meta] = await sql<{ epoch: string }[]>`select epoch from meta`
+  // As the product's store names a history: the timeline of the database belongs to it.
+  const [meta] = await sql<{ epoch: string }[]>`
+    select epoch || '.' || substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as epoch from meta`
   return {
     epoch: meta?.epoch ?? '',
     rooms: rows.map(({ roomId, customerId, agentId, n, agent }) => ({
